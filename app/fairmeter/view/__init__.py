@@ -1,0 +1,1 @@
+"""What a face shows, as values: words, rows, icon faces, scales. Painters and terminals draw them."""
