@@ -46,6 +46,22 @@ class ExtraUsage:
         return None if self.balance is None else not self.balance.is_positive
 
     @property
+    def can_pay(self) -> bool | None:
+        """Whether the next request could be charged to it; None as long as a figure that decides is not reported."""
+        if self.enabled is False or self.is_at_cap or self.is_empty:
+            return False
+        if self.enabled and self.is_at_cap is False and self.is_empty is False:
+            return True
+        return None
+
+    @property
+    def is_switched_on(self) -> bool | None:
+        """Whether the user has turned it on: an empty balance makes the service say "not enabled" all the same."""
+        if self.user_disabled:
+            return False
+        return True if self.disabled_reason == OUT_OF_CREDITS else self.enabled
+
+    @property
     def used_share(self) -> float | None:
         """Spent as a share of the cap, 0 to 1 and beyond; None without a cap above zero: no denominator, no bar."""
         if self.uncapped or self.spent is None or self.cap is None or not self.cap.is_positive:
