@@ -20,10 +20,12 @@ def percent(used: float) -> str:
 
 
 def percent_left(used: float) -> str:
-    """What is left of 100, never below zero; "under 1%" where a little is left."""
+    """What is left of 100, never below zero; "under 1%" where a little is left, "100%" only where nothing is used."""
     left = max(0.0, FULL_PCT - used)
     if 0 < left < 1:
         return "under 1%"
+    if 0 < used < 1:
+        return "99%"
     return f"{100 - whole_percent(min(used, FULL_PCT))}%"
 
 
