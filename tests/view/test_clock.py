@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scenes import BERLIN, CLOCK, NOW, SESSION_END, WEEK_END, local
 
 from fairmeter.view.clock import Clock, nearest_minute, span, until
+from scenes import BERLIN, CLOCK, NOW, SESSION_END, WEEK_END, local
 
 TWELVE = Clock(BERLIN, twelve_hours=True)
 instants = st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - bounds

@@ -8,6 +8,7 @@ from fairmeter.outlook import Standing
 from fairmeter.view.amounts import percent
 from fairmeter.view.clock import until
 from fairmeter.view.glyph import Glyph, Tone
+from fairmeter.view.spoken import spoken
 from fairmeter.view.wording import Wording, limit_name, limit_suffix
 
 _HOUR = timedelta(hours=1)
@@ -30,7 +31,12 @@ class BarView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowView:
-    """One limit. `spoken` is the whole row as one sentence for a screen reader, `tip` the bar's values in words."""
+    """One limit.
+
+    `reset_short` is what stands in for `reset` where that is too wide: without the relative time, which can be worked
+    out, never without the clock time. `spoken` is the whole row as one sentence for a screen reader, `tip` the bar's
+    values in words.
+    """
 
     name: str
     suffix: str
@@ -40,6 +46,7 @@ class RowView:
     bar: BarView
     used: str
     reset: str
+    reset_short: str
     spoken: str
     tip: str
 
@@ -49,22 +56,24 @@ def row(dated: Dated[Window], standing: Standing, now: datetime, wording: Wordin
     window, state = dated.value, dated.value.state(now)
     aged = standing in {Standing.STALE, Standing.OFFLINE}
     note, tone, glyph = _note(dated, state, standing, now, wording)
-    figure = wording.figure(None if state is WindowState.OVER else window.used_pct)
-    if standing is Standing.STALE and state is not WindowState.OVER:
+    known = None if state is WindowState.OVER else window.used_pct
+    figure = wording.figure(known)
+    if standing is Standing.STALE and known is not None:
         figure = f"{figure} at {wording.clock.absolute(dated.taken_at, now)}"
-    reset = _reset(window, state, now, wording)
-    name = limit_name(window)
+    reset, reset_short = _reset(window, state, now, wording)
+    name, suffix = limit_name(window), limit_suffix(window)
     bar = _bar(window, state, now, wording, aged=aged)
     return RowView(
         name=name,
-        suffix=limit_suffix(window),
+        suffix=suffix,
         note=note,
         note_tone=tone,
         note_glyph=glyph,
         bar=bar,
         used=figure,
         reset=reset,
-        spoken=f"{name}: {figure}, {reset[:1].lower()}{reset[1:]}, {note}.",
+        reset_short=reset_short,
+        spoken=spoken(f"{name}{suffix and f', {suffix}'}: {figure}, {reset[:1].lower()}{reset[1:]}, {note}."),
         tip=_tip(bar, figure),
     )
 
@@ -88,17 +97,18 @@ def _note(
     return ("forecast paused" if standing is Standing.STALE else "no forecast yet"), Tone.QUIET, None
 
 
-def _reset(window: Window, state: WindowState, now: datetime, wording: Wording) -> str:
+def _reset(window: Window, state: WindowState, now: datetime, wording: Wording) -> tuple[str, str]:
+    """When it resets, in full and in short."""
     if state is WindowState.NOT_STARTED and window.kind == SESSION:
-        return "Would reset 5 hr after the first request"
+        return "Would reset 5 hr after the first request", "Resets 5 hr after it starts"
     if window.resets_at is None:
-        return "Reset unknown"
+        return "Reset unknown", "Reset unknown"
     at = wording.clock.absolute(window.resets_at, now)
     if state is WindowState.OVER:
-        return f"Reset at {at}"
-    if wording.relative_first:
-        return f"Resets in {until(window.resets_at, now)}, {at}"
-    return f"Resets {at}, in {until(window.resets_at, now)}"
+        return f"Reset at {at}", f"Reset at {at}"
+    ahead = until(window.resets_at, now)
+    full = f"Resets in {ahead}, {at}" if wording.relative_first else f"Resets {at}, in {ahead}"
+    return full, f"Resets {at}"
 
 
 def _bar(window: Window, state: WindowState, now: datetime, wording: Wording, *, aged: bool) -> BarView:
