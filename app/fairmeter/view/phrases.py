@@ -63,7 +63,12 @@ def problem(failure: SourceFailure, now: datetime, clock: Clock, until: datetime
     """What went wrong, as one sentence; with the time the service asked us to wait for where there is one."""
     if failure.hint is Hint.SERVICE_BUSY and until is not None and until > now:
         return f"The usage service is busy until {clock.absolute(until, now)}."
-    return _PROBLEMS[failure.hint]
+    return sentence(failure.hint)
+
+
+def sentence(hint: Hint) -> str:
+    """What is wrong, as one sentence."""
+    return _PROBLEMS[hint]
 
 
 def remedy(hint: Hint) -> str:

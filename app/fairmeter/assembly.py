@@ -1,0 +1,112 @@
+"""Puts the parts together for a face: where this user's things are, and a monitor that reads them.
+
+Both faces, the tray and the terminal, start here, so that they can never disagree about where a figure comes from.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from fairmeter.history import Book
+from fairmeter.host.folders import FolderRefused, Folders, ensure, folders
+from fairmeter.host.zone import local_zone
+from fairmeter.monitor import Monitor
+from fairmeter.outlook import Outlook
+from fairmeter.settings import Problem, Settings
+from fairmeter.settings.file import SettingsFile
+from fairmeter.sources.credentials import Credential, LoginProblem, read_credential
+from fairmeter.sources.usage_api import DEFAULT_BASE, UsageApi
+from fairmeter.view.clock import Clock as LocalClock
+from fairmeter.view.wording import Wording
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a face needs. The book and the source belong to the thread that first uses them: the worker."""
+
+    folders: Folders
+    settings: Settings
+    settings_file: SettingsFile
+    settings_problems: tuple[Problem, ...]
+    book: Book
+    source: UsageApi
+    base_url: str
+    environment: Mapping[str, str]
+    home: Path
+
+    def login(self) -> Credential | LoginProblem:
+        """Read the login anew."""
+        return read_credential(self.environment, self.home)
+
+    def wording(self, settings: Settings | None = None, *, twelve_hours: bool = False) -> Wording:
+        """How this user wants times and figures said, by other settings than those read at the start if given."""
+        chosen = settings or self.settings
+        return Wording(
+            clock=LocalClock(zone=local_zone(), twelve_hours=twelve_hours),
+            show_left=chosen.show_left,
+            relative_first=chosen.relative_first,
+        )
+
+    def monitor(self, emit: Callable[[Outlook], None], *, simulated: bool = False) -> Monitor:
+        """Make the monitor that hands its pictures to `emit`."""
+        return Monitor(
+            source=self.source,
+            book=self.book,
+            emit=emit,
+            interval=timedelta(seconds=self.settings.poll_interval_s),
+            seed=_seed(self.folders.data),
+            simulated=simulated,
+        )
+
+    def close(self) -> None:
+        """Let go of the network and of the book. To be called on the thread that used them."""
+        self.source.close()
+        self.book.close()
+
+
+def parts(environment: Mapping[str, str], home: Path | None = None) -> Parts:
+    """Work out this user's parts from the environment; nothing is read but the settings, nothing is asked.
+
+    Raises:
+        FolderRefused: Fairmeter's own folder is not safe to keep private files in.
+        OSError: the folder cannot be made.
+    """
+    place = folders(environment)
+    ensure(place.data)
+    ensure(place.config)
+    file = SettingsFile(place.config / "settings.toml")
+    loaded = file.load()
+    base_url = environment.get("FAIRMETER_API_BASE") or DEFAULT_BASE
+    at_home = home or Path.home()
+    return Parts(
+        folders=place,
+        settings=loaded.settings,
+        settings_file=file,
+        settings_problems=loaded.problems,
+        book=Book(place.data / "history.sqlite3"),
+        source=UsageApi(base_url=base_url, credential=lambda: read_credential(environment, at_home)),
+        base_url=base_url,
+        environment=environment,
+        home=at_home,
+    )
+
+
+def simulated(base_url: str, claude_dir: Path, home: Path) -> Mapping[str, str]:
+    """The environment that makes an app read a simulator, and keep what it keeps in a folder of its own."""
+    return {
+        "FAIRMETER_API_BASE": base_url,
+        "FAIRMETER_HOME": str(home / "fairmeter"),
+        "CLAUDE_CONFIG_DIR": str(claude_dir),
+    }
+
+
+def _seed(folder: Path) -> int:
+    """The same jitter for the same user, another for another, so that not everybody asks in the same second."""
+    return int.from_bytes(hashlib.sha256(str(folder).encode()).digest()[:4])
+
+
+__all__ = ["Clock", "FolderRefused", "Parts", "parts", "simulated"]

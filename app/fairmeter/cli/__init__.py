@@ -1,0 +1,1 @@
+"""The same monitor, text out. This room never imports the Qt room."""

@@ -1,0 +1,12 @@
+"""The only place where the worker's thread meets the Qt thread."""
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Bridge(QObject):
+    """Lives on the Qt thread. The worker holds the bound `arrived.emit` and nothing else of Qt.
+
+    An emit from another thread is queued to the receiver's thread; what travels is frozen.
+    """
+
+    arrived = Signal(object)
