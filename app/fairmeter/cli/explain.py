@@ -4,17 +4,12 @@ import argparse
 import io
 import json
 import sys
-from dataclasses import replace
 from typing import TextIO
 
 from fairmeter.billing import Request
 from fairmeter.cli.given import model_limit, money, percentage, status_code, usage_file, yes_no
 from fairmeter.cli.given import snapshot as snapshot_given
-from fairmeter.denials.context import Context
-from fairmeter.denials.judge import judge
-from fairmeter.denials.recognise import from_paste
-from fairmeter.denials.refusal import Refusal
-from fairmeter.denials.verdict import Verdict
+from fairmeter.denials import Context, Verdict, from_paste, judge
 from fairmeter.view.verdict_page import as_json, page
 
 USAGE_ERROR = 2
@@ -80,18 +75,8 @@ def explained(text: str, args: argparse.Namespace) -> Verdict:
         third_party=args.third_party,
     )
     context = Context(request=request, headless=args.headless)
-    return judge(_refusal(text, args), [] if snapshot is None else [snapshot], context)
-
-
-def _refusal(text: str, args: argparse.Namespace) -> Refusal:
-    found = from_paste(text, status=args.status)
-    return replace(
-        found,
-        at=None,
-        status=args.status if args.status is not None else found.status,
-        client=args.client or found.client,
-        entrypoint=args.entrypoint or found.entrypoint,
-    )
+    refusal = from_paste(text, status=args.status, client=args.client, entrypoint=args.entrypoint)
+    return judge(refusal, [] if snapshot is None else [snapshot], context)
 
 
 def _read(stdin: TextIO) -> str:

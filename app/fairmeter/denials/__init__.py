@@ -1,1 +1,49 @@
 """Refusals: recognised, classed by what they say, and judged against the plan that was left."""
+
+from fairmeter.denials.classify import classify
+from fairmeter.denials.context import Context
+from fairmeter.denials.conversation import Answered, answered
+from fairmeter.denials.judge import judge
+from fairmeter.denials.recognise import from_hook, from_line, from_paste, from_record
+from fairmeter.denials.refusal import QuotaLimits, Refusal
+from fairmeter.denials.text_class import TextClass, Wording
+from fairmeter.denials.verdict import (
+    Cause,
+    CauseName,
+    Change,
+    IfMeter,
+    Missing,
+    ProbableCause,
+    Rank,
+    Reason,
+    ReasonCode,
+    Ruling,
+    Verdict,
+)
+
+__all__ = [
+    "Answered",
+    "Cause",
+    "CauseName",
+    "Change",
+    "Context",
+    "IfMeter",
+    "Missing",
+    "ProbableCause",
+    "QuotaLimits",
+    "Rank",
+    "Reason",
+    "ReasonCode",
+    "Refusal",
+    "Ruling",
+    "TextClass",
+    "Verdict",
+    "Wording",
+    "answered",
+    "classify",
+    "from_hook",
+    "from_line",
+    "from_paste",
+    "from_record",
+    "judge",
+]

@@ -7,6 +7,7 @@ with the service's own limits. A phrase that a conversation merely quotes is not
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from fairmeter.denials.classify import wording_of
@@ -69,7 +70,7 @@ def from_hook(payload: Mapping[str, object], *, at: datetime | None = None) -> R
     return Refusal(
         text=text,
         at=at,
-        status=status_in(text) or status_in(details),
+        status=status_in(text) or status_in(f"status {details}"),
         error_class=word(payload.get("error")),
         request_id=request_id_in(text) or request_id_in(details),
         session=word(payload.get("session_id")),
@@ -77,23 +78,31 @@ def from_hook(payload: Mapping[str, object], *, at: datetime | None = None) -> R
     )
 
 
-def from_paste(text: str, *, at: datetime | None = None, status: int | None = None) -> Refusal:
+def from_paste(
+    text: str,
+    *,
+    at: datetime | None = None,
+    status: int | None = None,
+    client: str | None = None,
+    entrypoint: str | None = None,
+) -> Refusal:
     """The refusal that somebody pasted. Whatever the text, it is taken for one; the judge says what it is worth.
 
-    A pasted transcript line is read as the record that it is. `status` outranks the one that the text names.
+    A pasted transcript line is read as the record that it is. What is given by hand outranks what the text says; the
+    time of a pasted record is left out, for nobody who pastes gives figures of another moment than the refusal's.
     """
     raw = text.encode("utf-8", "surrogatepass")
     record = _json(raw)
     found = from_record(record, digest=_digest(raw)) if isinstance(record, Mapping) else None
-    if found is not None:
-        return found
-    plain = readable(text)
-    return Refusal(
-        text=plain,
+    if found is None:
+        plain = readable(text)
+        found = Refusal(text=plain, status=status_in(plain), request_id=request_id_in(plain), digest=_digest(raw))
+    return replace(
+        found,
         at=at,
-        status=status if status is not None else status_in(plain),
-        request_id=request_id_in(plain),
-        digest=_digest(raw),
+        status=found.status if status is None else status,
+        client=client or found.client,
+        entrypoint=entrypoint or found.entrypoint,
     )
 
 
