@@ -39,7 +39,7 @@ def read_extra(body: Mapping[str, object]) -> ExtraUsage | None:
 def read_money(value: object) -> Money | None:
     """Money from `{amount_minor, currency, exponent}`; None when the amount or the exponent is not usable."""
     stated = fields(value)
-    return _minor(stated.get("amount_minor"), stated.get("exponent"), stated.get("currency"))
+    return minor_money(stated.get("amount_minor"), stated.get("exponent"), stated.get("currency"))
 
 
 def read_pool(name: str, value: Mapping[str, object]) -> CreditPool | None:
@@ -65,7 +65,7 @@ def _cap(spend: Mapping[str, object], older: Mapping[str, object]) -> Money | No
     ways = (
         read_money(spend.get("limit")),
         read_money(cap.get("money")),
-        _minor(credits_cap.get("amount_minor"), credits_cap.get("exponent"), None),
+        minor_money(credits_cap.get("amount_minor"), credits_cap.get("exponent"), None),
         _older_money(older, "monthly_limit"),
     )
     return next((money for money in ways if _not_negative(money) is not None), None)
@@ -81,10 +81,11 @@ def _says_no_limit(spend: Mapping[str, object], older: Mapping[str, object]) -> 
 
 
 def _older_money(older: Mapping[str, object], field: str) -> Money | None:
-    return _minor(older.get(field), older.get("decimal_places"), older.get("currency"))
+    return minor_money(older.get(field), older.get("decimal_places"), older.get("currency"))
 
 
-def _minor(amount: object, exponent: object, currency: object) -> Money | None:
+def minor_money(amount: object, exponent: object, currency: object) -> Money | None:
+    """Money from minor units, their exponent (2 when not stated) and a currency code; None when not usable."""
     stated, places = units(amount), _exponent(exponent)
     return None if stated is None or places is None else Money.of_minor(stated, places, _currency(currency))
 

@@ -11,11 +11,13 @@ from typing import Final
 import httpx
 
 from fairmeter import __version__
-from fairmeter.limits import FailureKind, Hint, Reading, SourceFailure, SourceName
+from fairmeter.limits import FailureKind, Hint, Money, Reading, SourceFailure, SourceName
 from fairmeter.sources.answers import failure, failure_of_answer, failure_of_trouble
+from fairmeter.sources.balances import BalanceMemory
 from fairmeter.sources.credentials import Credential, LoginProblem, Secret
 from fairmeter.sources.deadline import Deadline, Patience
 from fairmeter.sources.json_values import BodyUnreadable, decode
+from fairmeter.sources.prepaid_body import read_balance
 from fairmeter.sources.profile_body import Profile, read_profile
 from fairmeter.sources.profiles import ProfileMemory, is_recent
 from fairmeter.sources.usage_body import read_usage
@@ -24,6 +26,7 @@ from fairmeter.sources.wire import Answer, Trouble, Wire
 DEFAULT_BASE = "https://api.anthropic.com"
 USAGE_PATH = "/api/oauth/usage"
 PROFILE_PATH = "/api/oauth/profile"
+PREPAID_PATH = "/api/oauth/organizations/{organization}/prepaid/credits"
 LOCAL_ACCOUNT = "local"
 """The account's name until its profile is known."""
 
@@ -54,6 +57,7 @@ class UsageApi:
         self._wire = Wire(base_url, user_agent=user_agent, patience=patience, transport=transport)
         self._monotonic = monotonic
         self._profiles = ProfileMemory()
+        self._balances = BalanceMemory()
         self._refused: tuple[str, SourceFailure] | None = None
 
     def read(self, now: datetime) -> Reading | SourceFailure:
@@ -111,7 +115,19 @@ class UsageApi:
         profile = self._profiles.of(login.token.digest, now, lambda: asking.profile(login.token))
         if profile is None:
             return reading
-        return replace(reading, account=profile.account or LOCAL_ACCOUNT, plan=profile.plan)
+        # A person can belong to several organisations, and limits are the organisation's: they are what is told apart.
+        account = profile.organization or profile.account or LOCAL_ACCOUNT
+        return replace(
+            reading, account=account, plan=profile.plan, balance=self._balance(profile, reading, asking, login)
+        )
+
+    def _balance(self, profile: Profile, reading: Reading, asking: "_Asking", login: Credential) -> Money | None:
+        organization = profile.organization
+        if organization is None:
+            return None
+        return self._balances.of(
+            organization, reading.extra, reading.taken_at, lambda: asking.balance(organization, login.token)
+        )
 
 
 class _Asking:
@@ -135,5 +151,15 @@ class _Asking:
             return None
         try:
             return read_profile(decode(reply.body))
+        except BodyUnreadable:
+            return None
+
+    def balance(self, organization: str, token: Secret) -> Money | None:
+        """The prepaid balance; None when it fails in any way: some accounts are not given it."""
+        reply = self.get(PREPAID_PATH.format(organization=organization), token)
+        if isinstance(reply, Trouble) or reply.status != HTTPStatus.OK:
+            return None
+        try:
+            return read_balance(decode(reply.body))
         except BodyUnreadable:
             return None
