@@ -135,11 +135,12 @@ def _takes_writes(connection: sqlite3.Connection, path: Path) -> bool:
     try:
         with writing(connection):
             connection.execute(f"PRAGMA user_version = {version_of(connection)}")
-        return True
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_READONLY and os.access(path, os.W_OK):
             return False
         raise
+    else:
+        return True
 
 
 def _settle(connection: sqlite3.Connection) -> None:
