@@ -78,6 +78,10 @@ DUE: dict[str, tuple[Reason, dict[str, Any]]] = {
         Reason.WISHED,
         {"asked": asks(BUDGET - 1, newest=ago(seconds=601), every=100), "wished_at": NOW},
     ),
+    "an ask that may cost four requests finds room for four": (
+        Reason.WISHED,
+        {"asked": asks(BUDGET - 4, newest=ago(seconds=601), every=100), "wished_at": NOW, "cost": 4},
+    ),
     "a click before the first ask": (Reason.WISHED, {"wished_at": NOW}),
     "waking beyond the floor": (
         Reason.WOKE,
@@ -241,6 +245,11 @@ WAITS: dict[str, tuple[Reason, Span, dict[str, Any]]] = {
         Reason.BUDGET,
         ago(seconds=601 + 27 * 100) + HOUR,
         {"asked": asks(BUDGET, newest=ago(seconds=601), every=100), "wished_at": NOW},
+    ),
+    "an ask that may cost four requests finds room for three": (
+        Reason.BUDGET,
+        ago(seconds=601 + 24 * 100) + HOUR,
+        {"asked": asks(BUDGET - 3, newest=ago(seconds=601), every=100), "wished_at": NOW, "cost": 4},
     ),
     "asks from before the clock was set back count for the budget": (
         Reason.BUDGET,

@@ -68,8 +68,8 @@ class PollFacts:
     cost the service nothing; where there was no network, the gate alone paces the retry.
     `last_moved_at` is when a number last changed, None when that is not known. `resets` are the resets the snapshot
     names. `failures` counts the consecutive ones. `wished_at`, `woke_at` and `started_at` are the latest of their kind
-    and may stay after they were answered. `interval` is the user's setting. `seed` makes the jitter differ between
-    computers.
+    and may stay after they were answered. `interval` is the user's setting. `cost` is how many requests the next ask
+    may turn into at most; all of them must fit into the budget. `seed` makes the jitter differ between computers.
     """
 
     asked: tuple[datetime, ...] = ()
@@ -81,6 +81,7 @@ class PollFacts:
     woke_at: datetime | None = None
     started_at: datetime | None = None
     interval: timedelta = NORMAL
+    cost: int = 1
     seed: int = 0
 
 
@@ -113,7 +114,7 @@ def decide(now: datetime, facts: PollFacts) -> Decision:
     last = max((at for at in asked if at <= now), default=None)
     calls = _first_calls(now, facts) if last is None else _calls(facts, last, asked)
     # min() keeps the first of equals, and the calls come in the order in which their reasons should be told.
-    return min((_settle(now, call, facts.blocked_until, asked) for call in calls), key=lambda it: it.at)
+    return min((_settle(now, call, facts, asked) for call in calls), key=lambda it: it.at)
 
 
 def remember(asked: Iterable[datetime], now: datetime) -> tuple[datetime, ...]:
@@ -132,12 +133,13 @@ def fraction(seed: int, at: datetime) -> float:
     return int.from_bytes(digest) / 2**48
 
 
-def _settle(now: datetime, call: _Call, blocked_until: datetime | None, asked: list[datetime]) -> Decision:
+def _settle(now: datetime, call: _Call, facts: PollFacts, asked: list[datetime]) -> Decision:
     holds = [(call.at, call.reason), (call.floor, Reason.FLOOR)]
-    if blocked_until is not None:
-        holds.append((blocked_until, Reason.BLOCKED))
-    if len(asked) >= call.allowance:
-        holds.append((asked[-call.allowance] + HOUR, Reason.BUDGET))
+    if facts.blocked_until is not None:
+        holds.append((facts.blocked_until, Reason.BLOCKED))
+    one_too_many = max(1, call.allowance - facts.cost + 1)
+    if len(asked) >= one_too_many:
+        holds.append((asked[-one_too_many] + HOUR, Reason.BUDGET))
     at, waits_for = max(holds, key=lambda hold: hold[0])
     if at <= now:
         return Decision(due=True, at=now, reason=call.reason)
