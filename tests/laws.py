@@ -15,7 +15,10 @@ from typing import TypeVar
 
 PURE_ROOMS = {"limits", "billing", "forecast", "denials", "alerts", "polling", "settings", "report", "view"}
 EDGE_ROOMS = {"sources", "history", "host", "simulator"}
-EDGE_FILES = {"alerts/courier", "polling/heartbeat", "settings/file", "assets"}
+EDGE_FILES = {
+    *("alerts/courier", "alerts/freedesktop", "alerts/applescript"),
+    *("polling/heartbeat", "settings/file", "assets"),
+}
 CATCH_ALL = {"alerts/courier.py", "polling/heartbeat.py"}
 LIBRARIES = {
     "PySide6": "ui/",
@@ -26,6 +29,7 @@ LIBRARIES = {
     "platformdirs": "host/folders.py",
     "tomlkit": "settings/file.py",
     "tzlocal": "host/zone.py",
+    "jeepney": "alerts/freedesktop/",
 }
 PURE_MODULES = {
     *("__future__", "abc", "collections", "copy", "dataclasses", "enum", "functools", "itertools", "operator", "types"),
