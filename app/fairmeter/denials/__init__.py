@@ -1,9 +1,11 @@
 """Refusals: recognised, classed by what they say, and judged against the plan that was left."""
 
+from fairmeter.denials.charges import Charge, ChargeDoubt, ChargeRuling, charge_between
 from fairmeter.denials.classify import classify
 from fairmeter.denials.context import Context
 from fairmeter.denials.conversation import Answered, answered
 from fairmeter.denials.judge import judge
+from fairmeter.denials.judged import Judged, is_same_episode
 from fairmeter.denials.recognise import from_hook, from_line, from_paste, from_record
 from fairmeter.denials.refusal import QuotaLimits, Refusal
 from fairmeter.denials.text_class import TextClass, Wording
@@ -26,8 +28,12 @@ __all__ = [
     "Cause",
     "CauseName",
     "Change",
+    "Charge",
+    "ChargeDoubt",
+    "ChargeRuling",
     "Context",
     "IfMeter",
+    "Judged",
     "Missing",
     "ProbableCause",
     "QuotaLimits",
@@ -40,10 +46,12 @@ __all__ = [
     "Verdict",
     "Wording",
     "answered",
+    "charge_between",
     "classify",
     "from_hook",
     "from_line",
     "from_paste",
     "from_record",
+    "is_same_episode",
     "judge",
 ]

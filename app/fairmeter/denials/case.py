@@ -27,8 +27,10 @@ _QUOTA = frozenset(
         TextClass.SPEND_LIMIT,
         TextClass.RATE_LIMIT_REACHED,
         TextClass.BARE_429,
+        TextClass.UNKNOWN,
     }
 )
+"""Texts that the service's own word on a limit can outrank; the others name something that is not a limit."""
 CREDITS = frozenset(
     {
         TextClass.CREDITS_EMPTY,

@@ -6,13 +6,14 @@ with the service's own limits. A phrase that a conversation merely quotes is not
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from fairmeter.denials.classify import wording_of
 from fairmeter.denials.plain_text import readable, request_id_in, squeezed, status_in
-from fairmeter.denials.refusal import Refusal, flag, quota_limits_of, word
+from fairmeter.denials.refusal import QuotaLimits, Refusal, flag, quota_limits_of, word
 from fairmeter.denials.text_class import TextClass
 
 SYNTHETIC = "<synthetic>"
@@ -23,6 +24,8 @@ _HOOK = "StopFailure"
 _STATUSES = range(400, 600)
 _LONGEST_BARE_ERROR = 800
 _ERROR_OPENINGS = ("apierror", "error:", "claudeaiusagelimitreached|")
+_QUOTA_STATUS = re.compile(r"(?<![a-z])status\"?:\"?(allowed|allowed_warning|rejected)(?![a-z_])")
+_QUOTA_TYPE = re.compile(r"(?:ratelimittype|rate_limit_type)\"?:\"?([a-z_]+)")
 _NOT_AN_ERROR = frozenset({TextClass.UNKNOWN, TextClass.NOTICE})
 
 
@@ -104,6 +107,15 @@ def from_paste(
         client=client or found.client,
         entrypoint=entrypoint or found.entrypoint,
     )
+
+
+def _quota_limits_in(text: str) -> QuotaLimits | None:
+    """The service's word on the limits in a pasted stream event or record, however it is wrapped or cut."""
+    flat = squeezed(text)
+    status, limit_type = _QUOTA_STATUS.search(flat), _QUOTA_TYPE.search(flat)
+    if status is None or limit_type is None:
+        return None
+    return QuotaLimits(status=status.group(1), limit_type=limit_type.group(1))
 
 
 def _is_error(record: Mapping[str, object], message: object, text: str) -> bool:

@@ -14,6 +14,9 @@ from fairmeter.denials.text_class import TextClass as C
 _MODELS = r"(?P<model>(?:fable|haiku|mythos|opus|sonnet)[\d.]*)"
 _CREDITS = r"(?:extra usage|extra credits?|usage credits?)"
 _REACHED = r"(?:hit|reached|exceeded) your"
+_BILLED_BY = (
+    r"(?:is )?(?:only )?(?:now )?(?:requires?|runs? on|uses?|needs?|draws? from|billed (?:to|from|as)|available with)"
+)
 _QUOTA_WORDS = r"usage|limit|credit|quota|billing|spend|plan|subscription|balance|upgrade"
 
 
@@ -96,7 +99,7 @@ SENTENCES: tuple[Sentence, ...] = (
     _says(C.CREDITS_EMPTY, rf"out of (?:your )?{_CREDITS}"),
     _says(
         C.MODEL_GATE,
-        rf"{_MODELS} (?:\(1m[^)]*\))? (?:requires|runs on|now uses|needs|draws from|now draws from) {_CREDITS}",
+        rf"{_MODELS} (?:\(1m[^)]*\))? {_BILLED_BY} {_CREDITS}",
         r"(?:extra usage|usage credits) (?:is |are )?required for this model",
         r"set up usage credits .{0,25} to use this model",
         r"prompt to confirm went unanswered",
@@ -107,7 +110,8 @@ SENTENCES: tuple[Sentence, ...] = (
         C.SPEND_LIMIT,
         rf"{_REACHED} (?:monthly |weekly |daily )?spend(?:ing)? (?:limit|cap)",
         r"monthly spend(?:ing)? limit",
-        rf"{_REACHED} usage credits? limit",
+        rf"{_REACHED} {_CREDITS} (?:spend(?:ing)? )?(?:limit|cap)",
+        rf"{_CREDITS} (?:spend(?:ing)? )?limit reached",
     ),
     _says(
         C.MODEL_LIMIT,
@@ -141,7 +145,7 @@ SENTENCES: tuple[Sentence, ...] = (
         r"failed to authenticate",
         r"scope requirement",
         r"permission_error",
-        r"account (?:is )?on hold",
+        r"account (?:is |has been )?(?:on hold|disabled|suspended)",
         r"type\"?:\"?forbidden",
     ),
     _says(
@@ -152,6 +156,7 @@ SENTENCES: tuple[Sentence, ...] = (
         r"request rejected \(429\)",
         r"per[- ]?minute",
         r"tokens per (?:minute|hour|day)",
+        r"too many tokens|concurrent connections",
         r"message\"?[:=] ?\"?rate limited\b",
         r"^(?:api error:?)?(?:429)?[^a-z0-9]*rate limited[^a-z0-9]*$",
         r"internal server error",

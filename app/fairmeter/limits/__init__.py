@@ -5,7 +5,7 @@ from fairmeter.limits.failure import FailureKind, Hint, SourceFailure
 from fairmeter.limits.money import Money
 from fairmeter.limits.plan import Plan, PlanFamily, plan_of, prettified
 from fairmeter.limits.reading import Reading, SourceName
-from fairmeter.limits.snapshot import STALE_AFTER, Dated, Snapshot, merge
+from fairmeter.limits.snapshot import STALE_AFTER, Dated, Snapshot, merge, readings_of
 from fairmeter.limits.window import (
     FULL_PCT,
     SESSION,
@@ -43,4 +43,5 @@ __all__ = [
     "merge",
     "plan_of",
     "prettified",
+    "readings_of",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from fairmeter.limits.extra_usage import CreditPool, ExtraUsage
 from fairmeter.limits.money import Money
@@ -58,9 +58,8 @@ class Snapshot:
 
     @property
     def taken_at(self) -> datetime | None:
-        """When the freshest word was said; None when there is none (an account without limits has `listed_at`)."""
-        latest = self.latest
-        return latest.taken_at if latest else self.listed_at
+        """When the freshest word was said, be it that there are no limits any more; None when there is none."""
+        return _later(self.latest.taken_at if self.latest else None, self.listed_at)
 
     def is_stale(self, now: datetime) -> bool:
         """Whether the freshest word is too old to be called now."""
@@ -88,7 +87,10 @@ class Snapshot:
 
     def moved_from(self, before: "Snapshot | None") -> bool:
         """Whether any figure differs from an earlier snapshot, jitter of the resets aside."""
-        return before is None or _figures(self) != _figures(before)
+        if before is None or _figures(self) != _figures(before):
+            return True
+        pairs = zip(self.windows, before.windows, strict=True)
+        return any(not now.value.is_same_run(then.value) for now, then in pairs)
 
 
 def merge(readings: Iterable[Reading], onto: Snapshot | None = None) -> Snapshot:
@@ -107,6 +109,38 @@ def merge(readings: Iterable[Reading], onto: Snapshot | None = None) -> Snapshot
     if snapshot is None:
         raise ValueError("nothing to merge")
     return snapshot
+
+
+def readings_of(snapshot: Snapshot) -> tuple[Reading, ...]:
+    """The readings that a snapshot is made of, as far as it still holds them: merging them gives it back."""
+    moments: dict[tuple[datetime, SourceName], dict[str, Any]] = {}
+
+    def part(dated: Dated[Any]) -> dict[str, Any]:
+        return moments.setdefault((dated.taken_at, dated.source), {})
+
+    for window in snapshot.windows:
+        part(window).setdefault("windows", []).append(window.value)
+    for pool in snapshot.pools:
+        part(pool).setdefault("pools", []).append(pool.value)
+    for name, dated in (("extra", snapshot.extra), ("balance", snapshot.balance), ("plan", snapshot.plan)):
+        if dated is not None:
+            part(dated)[name] = dated.value
+    if snapshot.listed_at is not None and all(at != snapshot.listed_at for at, _ in moments):
+        moments[snapshot.listed_at, SourceName.API] = {}
+    newest = max(moments, key=lambda moment: (moment[0], moment[1].trust), default=None)
+    return tuple(
+        Reading(
+            source=source,
+            account=snapshot.account,
+            taken_at=at,
+            windows=tuple(parts.pop("windows", ())),
+            pools=tuple(parts.pop("pools", ())),
+            lists_all=at == snapshot.listed_at,
+            digest=snapshot.digest if (at, source) == newest else None,
+            **parts,
+        )
+        for (at, source), parts in sorted(moments.items())
+    )
 
 
 def _snapshot_of(reading: Reading) -> Snapshot:
@@ -171,12 +205,5 @@ def _freshest_pools(words: Iterable[Dated[CreditPool]]) -> tuple[Dated[CreditPoo
 
 
 def _figures(snapshot: Snapshot) -> tuple[object, ...]:
-    windows = tuple((word.value.key, word.value.used_pct, _minute(word.value.resets_at)) for word in snapshot.windows)
+    windows = tuple((word.value.key, word.value.used_pct) for word in snapshot.windows)
     return windows, snapshot.money, tuple(word.value for word in snapshot.pools)
-
-
-def _minute(at: datetime | None) -> datetime | None:
-    """To the nearest minute, so that a reset that wanders around a full minute does not count as moved."""
-    if at is None:
-        return None
-    return (at + timedelta(seconds=30)).replace(second=0, microsecond=0)

@@ -1,0 +1,48 @@
+"""A refusal with its verdict, and charges with theirs: what the faces show and the reports carry."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from fairmeter.billing import Request
+from fairmeter.denials.refusal import Refusal
+from fairmeter.denials.verdict import Ruling, Verdict
+from fairmeter.limits import Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One refusal and what is said of it.
+
+    `identity` names it wherever it is found again. `request` is what is known of the request that was refused. `meters`
+    is the snapshot nearest in time that the verdict rests on, None when there was none within ten minutes.
+    """
+
+    identity: str
+    at: datetime
+    refusal: Refusal
+    verdict: Verdict
+    judged_at: datetime
+    request: Request = field(default_factory=Request)
+    account: str | None = None
+    meters: Snapshot | None = None
+    was_looked_at: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it asks for the user's attention: a contradiction or an unproven one that nobody has looked at."""
+        return not self.was_looked_at and self.verdict.verdict in {Ruling.CONTRADICTION, Ruling.UNPROVEN}
+
+    @property
+    def is_contradiction(self) -> bool:
+        """Whether the plan had room and the request was refused all the same."""
+        return self.verdict.verdict is Ruling.CONTRADICTION
+
+
+def is_same_episode(one: Judged, other: Judged) -> bool:
+    """Whether two refusals are one event to the user: the same verdict on the same kind of sentence for one account."""
+    return (one.account, one.verdict.verdict, one.verdict.cause, one.verdict.wording.text_class) == (
+        other.account,
+        other.verdict.verdict,
+        other.verdict.cause,
+        other.verdict.wording.text_class,
+    )
