@@ -133,16 +133,15 @@ def test_ordinary_refusals_come_one_of_each(told: Telling) -> None:
     ]
 
 
-def test_the_login_goes_and_comes_back(tmp_path: Path) -> None:
+def test_the_login_goes_and_comes_back_with_another_token(tmp_path: Path) -> None:
     simulator = Simulator(stories.EXPIRED, folder=tmp_path, speed=0)
     login = simulator.claude_dir / ".credentials.json"
-    assert login.exists()
-    simulator.player.step()
-    assert not login.exists()
-    assert simulator.service.fault is Fault.UNAUTHORIZED
-    simulator.player.step()
-    assert login.exists()
-    assert simulator.service.fault is None
+    seen = [(login.exists(), simulator.service.fault)]
+    while simulator.player.step() is not None:
+        seen.append((login.exists(), simulator.service.fault))
+    assert seen == [(True, None), (False, Fault.UNAUTHORIZED), (True, None)]
+    written = json.loads(login.read_text(encoding="utf-8"))["claudeAiOauth"]["accessToken"]
+    assert written == simulator.token != "simulated-token"
 
 
 def test_the_signed_out_user_has_no_login(tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ class Player:
         folder: The simulated user's Claude folder; made if it is missing.
         token: Token of the login.
         on_fault: Told whenever the service begins or ceases to misbehave.
+        on_token: Told of the new token that every later login brings.
         on_event: Told of everything that happened, on the thread that plays.
 
     Attributes:
@@ -71,6 +72,7 @@ class Player:
         *,
         token: str = DEFAULT_TOKEN,
         on_fault: Callable[[Fault | None], None] | None = None,
+        on_token: Callable[[str], None] | None = None,
         on_event: Callable[[Event], None] | None = None,
     ) -> None:
         self.story = story
@@ -78,7 +80,9 @@ class Player:
         self._began = clock.now()
         self._token = token
         self._on_fault = on_fault or _ignore
+        self._on_token = on_token or _ignore
         self._on_event = on_event or _ignore
+        self._logins = 0
         self._timeline = tuple(timeline(story.steps))
         self._played = 0
         self._lock = threading.RLock()
@@ -201,11 +205,17 @@ class Player:
                 self.claude.sign_out()
                 self._on_fault(Fault.UNAUTHORIZED)
             case SignIn():
-                self.claude.sign_in(self._token, self.account.look())
-                self._on_fault(None)
+                self._sign_in_anew()
             case _:
                 _change(self.account, step)
         return None
+
+    def _sign_in_anew(self) -> None:
+        self._logins += 1
+        token = f"{self._token}-{self._logins}"
+        self._on_token(token)
+        self.claude.sign_in(token, self.account.look())
+        self._on_fault(None)
 
     def _ask(self, ask: Ask, at: datetime) -> Outcome:
         outcome = self.account.request(

@@ -29,7 +29,7 @@ class Simulator:
         speed: Simulated seconds for each real second; 0 stands still.
         start: When the story begins instead of its own date, for example the real present.
         port: Port of the service, 0 for any free one.
-        token: The token that opens the service.
+        token: The token that opens the service, until a story signs in anew.
         budget: How often usage may be read; None for as often as one likes.
         control: Whether `POST /control` may steer it.
         on_event: Told of everything that happens, on the thread that plays.
@@ -38,7 +38,6 @@ class Simulator:
         clock: Simulated time.
         player: Plays the story.
         service: The service.
-        token: The token that opens it.
     """
 
     def __init__(
@@ -55,10 +54,15 @@ class Simulator:
         on_event: Callable[[Event], None] | None = None,
     ) -> None:
         self.story = story
-        self.token = token
         self.clock = SimClock(start or story.start.at, speed)
         self.player = Player(
-            story, self.clock, folder / "claude", token=token, on_fault=self._set_fault, on_event=on_event
+            story,
+            self.clock,
+            folder / "claude",
+            token=token,
+            on_fault=self._set_fault,
+            on_token=self._set_token,
+            on_event=on_event,
         )
         self.service = Service(
             self.account,
@@ -88,6 +92,11 @@ class Simulator:
         return self.player.account
 
     @property
+    def token(self) -> str:
+        """The token that opens the service."""
+        return self.service.token
+
+    @property
     def base_url(self) -> str:
         """Where the service listens, without a slash at the end."""
         return self.service.base_url
@@ -103,3 +112,6 @@ class Simulator:
 
     def _set_fault(self, fault: Fault | None) -> None:
         self.service.fault = fault
+
+    def _set_token(self, token: str) -> None:
+        self.service.token = token

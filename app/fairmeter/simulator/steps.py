@@ -86,7 +86,7 @@ class SignOut:
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """The login is there again."""
+    """The login is there again, with a new token as after every login."""
 
 
 Step = Ask | Wait | Stumble | SetOrder | TopUp | SwitchExtra | SetFault | ResetAll | ChangePlan | SignOut | SignIn
