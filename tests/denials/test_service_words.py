@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from denials.trial import GIVEN_AT, Figures, short
+from denials.trial import GIVEN_AT, Figures, short, tried
 from fairmeter.denials import CauseName, QuotaLimits, Rank, ReasonCode, Verdict, from_paste, judge
 from fairmeter.limits import SESSION, Dated, Window
 
@@ -76,3 +76,18 @@ def test_a_reset_within_the_services_own_wander_is_the_same() -> None:
 
 def test_a_limit_that_had_been_reset_already_is_told() -> None:
     assert ReasonCode.LIMIT_HAD_RESET in [reason.code for reason in with_reset(-130).reasons]
+
+
+def test_a_pasted_stream_event_is_read_for_the_limit_that_rejected() -> None:
+    event = (
+        '{"type":"rate_limit_event","rate_limit_info":{"status":"rejected","resetsAt":1788998400,"rateLimitType":\n'
+        '"seven_day","overageStatus":"rejected","overageDisabledReason":"out_of_credits"}}'
+    )
+    assert short(tried(event, Figures(weekly=100))) == "explained/plan_used_up"
+    assert short(tried(event, Figures(weekly=40))) == "contradiction/plan"
+    assert short(tried(event.replace("\n", "  "), Figures(session=40))) == "unproven"
+
+
+def test_a_pasted_event_of_an_allowed_request_is_no_refusal() -> None:
+    event = '{"status":"allowed","rateLimitType":"five_hour","overageStatus":"rejected","isUsingOverage":false}'
+    assert short(tried(event, Figures(session=4, weekly=4))) == "unproven"

@@ -99,7 +99,13 @@ def from_paste(
     found = from_record(record, digest=_digest(raw)) if isinstance(record, Mapping) else None
     if found is None:
         plain = readable(text)
-        found = Refusal(text=plain, status=status_in(plain), request_id=request_id_in(plain), digest=_digest(raw))
+        found = Refusal(
+            text=plain,
+            status=status_in(plain),
+            request_id=request_id_in(plain),
+            quota_limits=_quota_limits_in(plain),
+            digest=_digest(raw),
+        )
     return replace(
         found,
         at=at,
