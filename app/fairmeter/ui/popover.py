@@ -146,6 +146,7 @@ class Popover(QWidget):
         first = next(iter(self.limits.rows), None) or self.footer.refresh
         first.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         if self._fades():
+            self.setWindowOpacity(0.0)
             self._fade.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
