@@ -125,9 +125,12 @@ def readings_of(snapshot: Snapshot) -> tuple[Reading, ...]:
     for name, dated in (("extra", snapshot.extra), ("balance", snapshot.balance), ("plan", snapshot.plan)):
         if dated is not None:
             part(dated)[name] = dated.value
-    if snapshot.listed_at is not None and all(at != snapshot.listed_at for at, _ in moments):
-        moments[snapshot.listed_at, SourceName.API] = {}
-    newest = max(moments, key=lambda moment: (moment[0], moment[1].trust), default=None)
+    listed_at = snapshot.listed_at
+    if listed_at is not None and all(at != listed_at for at, _ in moments):
+        moments[listed_at, SourceName.API] = {}
+    # A plan or a pool alone does not make a snapshot fresher, so the digest is never theirs where there is more.
+    telling = [one for one, parts in moments.items() if parts.keys() & {"windows", "extra"} or one[0] == listed_at]
+    newest = max(telling or moments, key=lambda moment: (moment[0], moment[1].trust), default=None)
     return tuple(
         Reading(
             source=source,
@@ -135,7 +138,7 @@ def readings_of(snapshot: Snapshot) -> tuple[Reading, ...]:
             taken_at=at,
             windows=tuple(parts.pop("windows", ())),
             pools=tuple(parts.pop("pools", ())),
-            lists_all=at == snapshot.listed_at,
+            lists_all=at == listed_at,
             digest=snapshot.digest if (at, source) == newest else None,
             **parts,
         )
