@@ -335,5 +335,10 @@ def test_names_that_could_play_tricks_in_a_terminal_are_made_harmless() -> None:
     assert reading.new_keys == ("x" + "y" * 119,)
 
 
+def test_a_window_whose_name_is_nothing_printable_is_left_out() -> None:
+    reading = of({"five_hour": None, "\x07": {"utilization": 5}})
+    assert (reading.windows, reading.unlisted, reading.new_keys) == ((), (), ())
+
+
 def test_new_names_without_end_are_not_all_kept() -> None:
     assert len(of({"limits": [], **{f"new_{n}": n for n in range(1000)}}).new_keys) == 50

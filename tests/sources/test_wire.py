@@ -11,8 +11,9 @@ import httpx
 import pytest
 
 from fairmeter.limits import FailureKind, Hint, Reading
-from fairmeter.sources.deadline import Listener
-from fairmeter.sources.wire import MAX_BODY_BYTES
+from fairmeter.sources import Secret
+from fairmeter.sources.deadline import Deadline, Listener
+from fairmeter.sources.wire import MAX_BODY_BYTES, Trouble, Wire
 from sources.bodies import BODY_I
 from sources.service import Service, Store, Ticks, answer, failed
 
@@ -296,3 +297,10 @@ def test_bodies_of_other_answers_are_not_read() -> None:
         assert failed(streamed(stream, status)).status == status
         assert stream.taken == 0
         assert stream.is_closed
+
+
+def test_an_address_that_is_not_safe_is_refused_by_the_wire_itself() -> None:
+    wire = Wire("http://example.org", user_agent="x", transport=httpx.MockTransport(Service()))
+    trouble = wire.get("/", Secret("t"), Deadline(20.0))
+    assert isinstance(trouble, Trouble)
+    assert (trouble.hint, trouble.was_sent) == (Hint.INSECURE_BASE, False)
