@@ -91,3 +91,21 @@ def test_a_pasted_stream_event_is_read_for_the_limit_that_rejected() -> None:
 def test_a_pasted_event_of_an_allowed_request_is_no_refusal() -> None:
     event = '{"status":"allowed","rateLimitType":"five_hour","overageStatus":"rejected","isUsingOverage":false}'
     assert short(tried(event, Figures(session=4, weekly=4))) == "unproven"
+
+
+@pytest.mark.parametrize(
+    ("reason", "figures", "expected"),
+    [
+        ("member_level_disabled", Figures(on=False), "explained/org_policy"),
+        ("seat_tier_zero_credit_limit", Figures(on=False), "explained/org_policy"),
+        ("group_zero_credit_limit", Figures(session=100), "explained/plan_used_up"),
+        ("member_level_disabled", Figures(session=4, weekly=4), "contradiction/plan"),
+        ("org_level_disabled", Figures(on=False), "unproven"),
+        ("out_of_credits", Figures(on=False), "unproven"),
+    ],
+)
+def test_extra_usage_closed_by_others_explains_only_where_the_plan_is_not_known_to_have_had_room(
+    reason: str, figures: Figures, expected: str
+) -> None:
+    text = "You're out of usage credits"
+    assert short(told(text, figures, limit_type="overage", overage_disabled_reason=reason)) == expected

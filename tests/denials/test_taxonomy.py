@@ -17,6 +17,9 @@ CREDIT_LANE = [
     (f"API Error: 400 {RAW}", ROOM, "contradiction/plan"),
     (f"API Error: 400 {RAW}", Figures(weekly=62), "contradiction/plan"),
     (f"API Error: 400 {RAW}", Figures(), "unproven"),
+    (f"API Error: 400 {RAW}", Figures(weekly=62, status=429), "unproven"),
+    (f"Opus 5 (1M context) · Claude Max {RAW}", Figures(weekly=62), "unproven"),
+    (f"Opus 5 (1M context) · Claude Max {RAW}", Figures(weekly=62, long_context=False), "contradiction/plan"),
     (f"API Error: 400 {RAW}", FULL, "explained/plan_used_up"),
     (f"API Error: 400 {RAW}", Figures(session=31, weekly=100), "explained/plan_used_up"),
     (f"API Error: 400 {RAW}", Figures(session=31, weekly=98.5), "unproven"),
@@ -114,6 +117,8 @@ GATES = [
     ("API Error: 400 Fast mode is currently available in research preview", ROOM, "explained/fast_mode"),
 ]
 
+SPEND_AND = "You've hit your monthly spend limit · your {} limit resets {}"
+
 SPEND = [
     ("You've hit your org's monthly usage limit", ROOM, "contradiction/plan"),
     ("You've hit your org's monthly usage limit", Figures(session=100), "explained/plan_used_up"),
@@ -122,10 +127,21 @@ SPEND = [
     ("You've hit your monthly spend limit · raise it at claude.ai/settings/usage", Figures(weekly=20), "unproven"),
     ("You've hit your monthly spend limit", Figures(session=4, weekly=9, model="claude-fable-5"), "unproven"),
     ("You've hit your monthly spend limit", Figures(session=100, on=True, spent="9", cap="50"), "contradiction/extra"),
-    ("You've hit your monthly spend limit · your session limit resets 2:40pm", Figures(), "explained/plan_used_up"),
-    ("You've hit your monthly spend limit · your session limit resets 2:40pm", Figures(session=20), "unproven"),
-    ("You've hit your monthly spend limit · your session limit resets 2:40pm", FULL, "explained/plan_used_up"),
+    (SPEND_AND.format("session", "2:40pm"), Figures(), "explained/plan_used_up"),
+    (SPEND_AND.format("session", "2:40pm"), Figures(session=20), "unproven"),
+    (SPEND_AND.format("session", "2:40pm"), FULL, "explained/plan_used_up"),
     ("You've hit your usage credit limit · resets Oct 1", ROOM, "contradiction/plan"),
+    (
+        "You've hit your monthly spend limit · your session limit resets 2:40pm",
+        Figures(weekly=20),
+        "explained/plan_used_up",
+    ),
+    (SPEND_AND.format("weekly", "May 5"), Figures(weekly=20), "unproven"),
+    (
+        "You've hit your monthly spend limit · your session limit resets 2pm",
+        Figures(on=True, balance="2"),
+        "contradiction/extra",
+    ),
     ("You've hit your extra usage spend limit", ROOM, "contradiction/plan"),
     ("Extra usage limit reached", Figures(session=4), "unproven"),
     ("You've hit your individual spend limit", ROOM, "explained/org_policy"),

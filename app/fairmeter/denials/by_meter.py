@@ -64,6 +64,17 @@ def by_full_limit(case: Case) -> Finding | None:
     return explained(Cause.MODEL_LIMIT, full(row), *known, *money(case))
 
 
+def by_reason_code(case: Case) -> Finding | None:
+    """Extra usage that the seat, the group or the organisation closed explains a refusal of the credit lane.
+
+    Only where no limit is known to have had room: with room the plan should have paid, whatever closed extra usage.
+    """
+    reason = case.quota.closed_by_org if case.quota is not None else None
+    if reason is None or any(pot.state is PotState.HAS_ROOM for pot in case.pots.shared):
+        return None
+    return explained(Cause.ORG_POLICY, Reason(ReasonCode.NAMED_LIMIT, word=reason))
+
+
 def by_funded_extra(case: Case) -> Finding | None:
     """With no figure of the plan at all, funded extra usage that was refused is a contradiction of its own."""
     if case.no_figure_given and case.funded and not case.needs_own_row:
@@ -85,8 +96,8 @@ def by_doubt(case: Case) -> Finding | None:
 def by_credit_lane(case: Case) -> Finding | None:
     """Out of extra usage and no reset: the plan was not asked, so one limit with room is enough to say so.
 
-    That holds for the full sentence and for a 400; the bare words may be a cut-off limit text, and need both limits,
-    unless extra usage was funded as well.
+    That holds for a 400, and for the full sentence without a status; the bare words may be a cut-off limit text, and
+    need both limits, unless extra usage was funded as well.
     """
     if case.text_class not in _CREDIT_LANE:
         return None
@@ -98,7 +109,7 @@ def by_credit_lane(case: Case) -> Finding | None:
         return contradiction(Cause.MODEL, lane, *rooms(case), *money(case), missing=unknown)
     if case.funded:
         return contradiction(Cause.PLAN_AND_EXTRA, lane, *rooms(case), *money(case), missing=unknown)
-    if unknown and not (case.is_400 or case.wording.is_raw_denial):
+    if unknown and not (case.is_400 or (case.wording.is_raw_denial and case.status is None)):
         return None
     return contradiction(Cause.PLAN, lane, *rooms(case), *money(case), missing=unknown)
 

@@ -1,5 +1,6 @@
 """The rules that need no meter: what the sentence settles by itself, with the gates that were in use."""
 
+from fairmeter.billing import PotState
 from fairmeter.denials.case import Case
 from fairmeter.denials.finding import Finding, explained, full, money, unproven
 from fairmeter.denials.text_class import TextClass
@@ -89,6 +90,6 @@ def by_plan_suffix(case: Case) -> Finding | None:
         return None
     if pot is not None:
         return explained(Cause.PLAN_USED_UP, full(pot), *money(case))
-    if any(known.used_pct is not None for known in case.pots.shared):
+    if any(named.name is case.wording.window and named.state is PotState.HAS_ROOM for named in case.pots.shared):
         return unproven(Reason(ReasonCode.METER_DISAGREES))
     return explained(Cause.PLAN_USED_UP, Reason(ReasonCode.PLAN_IS_OUT_BY_TEXT), *money(case))

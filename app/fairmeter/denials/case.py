@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from fairmeter.billing import Brim, ModelName, Pot, PotName, Pots, PotState, Request, Why, model_name, pots_at
 from fairmeter.denials.context import Context
-from fairmeter.denials.refusal import QuotaLimits, Refusal
+from fairmeter.denials.refusal import OVERAGE, QuotaLimits, Refusal
 from fairmeter.denials.text_class import TextClass, Wording
 from fairmeter.limits import Snapshot
 
@@ -44,7 +44,6 @@ _SAYS_CREDITS = CREDITS | {TextClass.MODEL_GATE}
 
 _WINDOW_TYPES = {"five_hour": PotName.SESSION, "seven_day": PotName.WEEKLY}
 _MODEL_TYPES = {"seven_day_opus": "opus", "seven_day_sonnet": "sonnet", "seven_day_overage_included": "fable"}
-_OVERAGE = "overage"
 _CREDIT_LANE_STATUS = 400
 
 _OTHER_APPS = frozenset({"aider", "cline", "cursor", "goose", "hermes", "kilo", "openclaw", "opencode", "pi", "roo"})
@@ -125,7 +124,8 @@ class Case:
     @property
     def names_million(self) -> bool:
         """Whether the long context was in use, as told, by the model's name, or by the text."""
-        return bool(self.request.uses_long_context) or self.wording.names_million
+        by_text = self.wording.names_million and self.request.long_context is None
+        return bool(self.request.uses_long_context) or by_text
 
     @property
     def gate_in_use(self) -> str | None:
@@ -195,7 +195,7 @@ def _as_the_service_says(wording: Wording, quota: QuotaLimits | None) -> Wording
         silent = wording.text_class not in CREDITS
         told = TextClass.USAGE_LIMIT if silent else TextClass.CREDITS_EMPTY_RESET
         return replace(wording, text_class=told, window=_WINDOW_TYPES[rejected], model=None, plan_is_out=False)
-    if rejected == _OVERAGE and wording.text_class not in _SAYS_CREDITS:
+    if rejected == OVERAGE and wording.text_class not in _SAYS_CREDITS:
         return replace(wording, text_class=TextClass.CREDITS_EMPTY)
     return wording
 

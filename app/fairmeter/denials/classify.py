@@ -14,7 +14,9 @@ _RESETS = r"(?:resets|willreset)(?:at|on|in)?"
 _DAY = rf"(?:{_MONTHS})[a-z]*\.?\d|\d{{1,2}}\.?(?:{_MONTHS})|(?:{_WEEKDAYS})(?!th)|\d{{4}}-\d\d|\d+d"
 _DATED = re.compile(rf"{_RESETS}(?:{_DAY})")
 _RESET = re.compile(rf"{_RESETS}(?:\d|tomorrow|{_DAY})")
-_PLAN_SUFFIX = re.compile(r"your(?:session|weekly|5-?hour|usage|[a-z]+\d*)limit(?:resets|willreset)")
+_PLAN_SUFFIX = re.compile(
+    r"your(?:(?P<session>session|5-?hour)|(?P<weekly>weekly)|[a-z]+[\d.]*)limit(?:resets|willreset)"
+)
 _MILLION = re.compile(r"\[1m\]|1mcontext|\(1m\)")
 _NEAR_THE_START = 4
 _SERVER_ERROR = 500
@@ -51,13 +53,16 @@ def _wording(text_class: TextClass, found: re.Match[str], flat: str) -> Wording:
     window = next((pot for name, pot in _WINDOW_GROUPS.items() if name in groups), None)
     if window is None and text_class in {TextClass.USAGE_LIMIT, TextClass.CREDITS_EMPTY_RESET}:
         window = PotName.WEEKLY if _DATED.search(after) else None
+    suffix = _PLAN_SUFFIX.search(after) if text_class is TextClass.SPEND_LIMIT else None
+    if suffix is not None:
+        window = next((pot for name, pot in _WINDOW_GROUPS.items() if suffix.groupdict().get(name)), None)
     return Wording(
         text_class=text_class,
         model=next((groups[name] for name in _MODEL_GROUPS if name in groups), None),
         window=window,
         has_reset=bool(_RESET.search(after)),
         is_raw_denial="raw" in groups,
-        plan_is_out=text_class is TextClass.SPEND_LIMIT and bool(_PLAN_SUFFIX.search(after)),
+        plan_is_out=suffix is not None,
         names_org="org" in groups,
         names_million=bool(_MILLION.search(flat)),
         opens_the_text=found.end() > found.start() and _is_opening(flat[: found.start()]),

@@ -23,6 +23,7 @@ _RULES: tuple[Callable[[Case], Finding | None], ...] = (
     by_meter.by_allowance,
     by_meter.by_model,
     by_meter.by_full_limit,
+    by_meter.by_reason_code,
     by_meter.by_funded_extra,
     by_meter.by_doubt,
     by_meter.by_credit_lane,

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 REJECTED = "rejected"
+OVERAGE = "overage"
+"""The service's word for extra usage as the limit that rejected a request."""
+
+_CLOSED_BY_OTHERS = ("seat_tier_", "group_", "member_", "org_service_")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,18 @@ class QuotaLimits:
     def rejected_type(self) -> str | None:
         """The kind of limit that rejected this request; None when none did."""
         return self.limit_type if self.status == REJECTED else None
+
+    @property
+    def closed_by_org(self) -> str | None:
+        """Why extra usage was closed to this seat by others than the user, where the request was refused for that.
+
+        Matched by prefix, for the list grows. An organisation's own switch is left out: on a personal account that is
+        the user's toggle.
+        """
+        reason = self.overage_disabled_reason
+        if self.rejected_type != OVERAGE or reason is None:
+            return None
+        return reason if reason.startswith(_CLOSED_BY_OTHERS) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
