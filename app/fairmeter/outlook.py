@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from fairmeter.denials import Charge, Judged
 from fairmeter.limits import FailureKind, Snapshot, SourceFailure
 
 
@@ -29,6 +30,7 @@ class Outlook:
     attempt gave no reading, None when it did; `problem_since` when that kind of problem began. `next_ask_at` is when
     the service will be asked next, `blocked_until` the instant it asked us to wait for. `notice` is a fault of
     Fairmeter's own that the user should know (a book that cannot be written), in a code of `view.phrases`.
+    `refusals` and `charges` are those still remembered, newest first.
     """
 
     at: datetime
@@ -40,6 +42,8 @@ class Outlook:
     asks_last_hour: int = 0
     simulated: bool = False
     notice: str | None = None
+    refusals: tuple[Judged, ...] = ()
+    charges: tuple[Charge, ...] = ()
 
     def standing(self, now: datetime) -> Standing:
         """How far the figures can be trusted at `now`; a picture grows stale by itself."""
