@@ -48,15 +48,18 @@ class Rank(IntEnum):
 
     CORE = 0
     EDGE = 1
-    MONITOR = 2
-    ASSEMBLY = 3
-    FACE = 4
-    DOOR = 5
+    DESK = 2
+    MONITOR = 3
+    ASSEMBLY = 4
+    FACE = 5
+    DOOR = 6
 
 
 SHELL = {
     "__init__": Rank.CORE,
     "outlook": Rank.CORE,
+    "pacer": Rank.DESK,
+    "docket": Rank.DESK,
     "monitor": Rank.MONITOR,
     "assembly": Rank.ASSEMBLY,
     "ui": Rank.FACE,

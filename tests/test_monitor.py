@@ -19,6 +19,7 @@ from fairmeter.limits import (
 )
 from fairmeter.monitor import Monitor
 from fairmeter.outlook import Outlook, Standing
+from fairmeter.polling.gate import Gate
 
 NOON = datetime(2026, 11, 17, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -62,7 +63,7 @@ class MemoryBook:
 
     readings: list[Reading] = field(default_factory=list)
     asks: list[datetime] = field(default_factory=list)
-    gates: dict[str, tuple[datetime, str]] = field(default_factory=dict)
+    gates: dict[str, Gate] = field(default_factory=dict)
     failed: dict[str, int] = field(default_factory=dict)
     writes: int = 0
     trouble: Trouble | None = None
@@ -89,14 +90,14 @@ class MemoryBook:
     def asks_since(self, at: datetime) -> tuple[datetime, ...]:
         return tuple(one for one in self.asks if one >= at)
 
-    def set_gate(self, source: str, until: datetime, why: str) -> None:
+    def set_gate(self, source: str, gate: Gate) -> None:
         self._touch()
-        self.gates[source] = until, why
+        self.gates[source] = gate
 
     def clear_gate(self, source: str) -> None:
         self.gates.pop(source, None)
 
-    def gate(self, source: str) -> tuple[datetime, str] | None:
+    def gate(self, source: str) -> Gate | None:
         return self.gates.get(source)
 
     def set_failures(self, source: str, count: int) -> None:

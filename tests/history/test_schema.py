@@ -11,6 +11,7 @@ from fairmeter.history import Book, Flaw
 from fairmeter.history.reading_codec import content_of, to_json
 from fairmeter.history.schema import STEPS, shape_at, shape_of
 from fairmeter.history.statements import micros
+from fairmeter.polling.gate import Gate, Setback
 from history.samples import ALICE, NOW, reading
 
 
@@ -27,7 +28,7 @@ def at_version(path: Path, version: int) -> sqlite3.Connection:
 def use_every_shelf(book: Book) -> None:
     book.append(reading())
     book.note_asks(NOW, 1)
-    book.set_gate("api", NOW, "offline")
+    book.set_gate("api", Gate(since=NOW, until=NOW, setback=Setback.OFFLINE))
     book.set_failures("api", 1)
     assert book.keep_refusal("r1", NOW, ALICE, "{}")
     assert book.keep_verdict("r1", NOW, "{}")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from fairmeter.history import Book, FileMark, FoundRefusal, KeptCharge, KeptRefusal
+from fairmeter.polling.gate import Gate, Setback
 from history.samples import ALICE, NOW, minutes
 
 MARK = FileMark(inode=12, device=3, offset=400, size=410, mtime_ns=1_795_000_000_123_456_789, head_digest="ab")
@@ -35,6 +36,10 @@ def restarted(tmp_path: Path) -> Iterator[Restarted]:
     book().close()
 
 
+def closed(until: int, setback: Setback) -> Gate:
+    return Gate(since=NOW, until=NOW + minutes(until), setback=setback)
+
+
 def found(identity: str, at: int = 0) -> FoundRefusal:
     return FoundRefusal(identity=identity, at=NOW + minutes(at), account=ALICE, refusal_json=f'{{"id": "{identity}"}}')
 
@@ -56,13 +61,13 @@ def test_requests_older_than_two_hours_are_dropped_by_pruning(restarted: Restart
 
 def test_a_gate_is_remembered_replaced_and_lifted(restarted: Restarted) -> None:
     assert restarted().gate("api") is None
-    restarted().set_gate("api", NOW + minutes(5), "rate_limited")
-    restarted().set_gate("status_line", NOW, "offline")
-    restarted().set_gate("api", NOW + minutes(9), "server_error")
-    assert restarted().gate("api") == (NOW + minutes(9), "server_error")
+    restarted().set_gate("api", closed(5, Setback.RATE_LIMITED))
+    restarted().set_gate("status_line", closed(0, Setback.OFFLINE))
+    restarted().set_gate("api", closed(9, Setback.TRANSIENT))
+    assert restarted().gate("api") == closed(9, Setback.TRANSIENT)
     restarted().clear_gate("api")
     assert restarted().gate("api") is None
-    assert restarted().gate("status_line") == (NOW, "offline")
+    assert restarted().gate("status_line") == closed(0, Setback.OFFLINE)
 
 
 def test_failures_in_a_row_are_remembered(restarted: Restarted) -> None:

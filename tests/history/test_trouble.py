@@ -15,15 +15,17 @@ from pathlib import Path
 import pytest
 
 from fairmeter.history import Book, BookTrouble, FileMark, FoundRefusal, Trouble
+from fairmeter.polling.gate import Gate, Setback
 from history.samples import ALICE, NOW, minutes, reading
 
 MARK = FileMark(inode=1, device=2, offset=3, size=4, mtime_ns=5, head_digest="ab")
+GATE = Gate(since=NOW, until=NOW + minutes(5), setback=Setback.OFFLINE)
 FOUND = FoundRefusal(identity="r1", at=NOW, account=ALICE, refusal_json="{}")
 
 WRITES: dict[str, Callable[[Book], object]] = {
     "append": lambda book: book.append(reading()),
     "note_asks": lambda book: book.note_asks(NOW, 1),
-    "set_gate": lambda book: book.set_gate("api", NOW, "offline"),
+    "set_gate": lambda book: book.set_gate("api", GATE),
     "clear_gate": lambda book: book.clear_gate("api"),
     "set_failures": lambda book: book.set_failures("api", 1),
     "keep_refusal": lambda book: book.keep_refusal("r1", NOW, None, "{}"),

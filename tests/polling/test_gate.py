@@ -123,10 +123,11 @@ def test_a_gate_blocks_until_its_time(setback: Setback, now: datetime, blocked_u
         (Setback.OFFLINE, NOW - timedelta(minutes=1), UNTIL),
         (Setback.OFFLINE, LATER + timedelta(minutes=1), UNTIL),
         (Setback.RATE_LIMITED, LATER, UNTIL),
-        (Setback.TRANSIENT, LATER, UNTIL),
+        (Setback.TRANSIENT, LATER, None),
+        (Setback.TRANSIENT, NOW, UNTIL),
     ],
 )
-def test_a_nudge_after_it_closed_opens_only_an_offline_gate(
+def test_a_nudge_after_it_closed_opens_all_but_the_services_own_gate(
     setback: Setback, nudged_at: datetime, blocked_until: datetime | None
 ) -> None:
     gate = Gate(since=NOW, until=UNTIL, setback=setback)

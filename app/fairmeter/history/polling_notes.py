@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from fairmeter.history.shelf import Shelf
 from fairmeter.history.statements import micros, moment
+from fairmeter.polling.gate import Gate, Setback
 
 ASKS_FOR = timedelta(hours=2)
 """How long requests are remembered: the service counts them by the hour."""
@@ -22,18 +23,24 @@ class PollingShelf(Shelf):
         rows = self._rows("SELECT at, count FROM ask WHERE at >= ? ORDER BY at, id", micros(at))
         return tuple(moment(sent_at) for sent_at, count in rows for _ in range(count))
 
-    def set_gate(self, source: str, until: datetime, why: str) -> None:
-        """Remember that a source must not be asked before `until`, and the reason in the caller's own word."""
-        self._change("INSERT OR REPLACE INTO gate (source, until, why) VALUES (?, ?, ?)", source, micros(until), why)
+    def set_gate(self, source: str, gate: Gate) -> None:
+        """Remember that a source must not be asked, since when, until when, and what had happened."""
+        self._change(
+            "INSERT OR REPLACE INTO gate (source, since, until, setback) VALUES (?, ?, ?, ?)",
+            *(source, micros(gate.since), micros(gate.until), gate.setback.value),
+        )
 
     def clear_gate(self, source: str) -> None:
         """Let a source be asked again."""
         self._change("DELETE FROM gate WHERE source = ?", source)
 
-    def gate(self, source: str) -> tuple[datetime, str] | None:
-        """Until when a source must not be asked, and why; it may have passed. None when nothing was set."""
-        rows = self._rows("SELECT until, why FROM gate WHERE source = ?", source)
-        return (moment(rows[0][0]), rows[0][1]) if rows else None
+    def gate(self, source: str) -> Gate | None:
+        """The gate of a source; it may be open again. None when none was closed, or for a word of a newer Fairmeter."""
+        rows = self._rows("SELECT since, until, setback FROM gate WHERE source = ?", source)
+        if not rows or rows[0][2] not in set(Setback):
+            return None
+        since, until, setback = rows[0]
+        return Gate(since=moment(since), until=moment(until), setback=Setback(setback))
 
     def set_failures(self, source: str, count: int) -> None:
         """Remember how often in a row a source has failed."""

@@ -42,8 +42,9 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX ask_by_time ON ask (at)",
         f"""CREATE TABLE gate (
             source TEXT NOT NULL PRIMARY KEY,
+            since INTEGER NOT NULL CHECK (since {_A_TIME}),
             until INTEGER NOT NULL CHECK (until {_A_TIME}),
-            why TEXT NOT NULL
+            setback TEXT NOT NULL
         ) STRICT""",
         "CREATE TABLE failure (source TEXT NOT NULL PRIMARY KEY, count INTEGER NOT NULL) STRICT",
     ),

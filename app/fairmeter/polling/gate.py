@@ -60,14 +60,14 @@ class Gate:
     def blocked_until(self, now: datetime, *, nudged_at: datetime | None = None) -> datetime | None:
         """Say until when no request may be made; None once the gate is open.
 
-        `nudged_at` is the latest click or waking. It opens a gate that is closed for want of a network, where trying
-        costs the service nothing; no nudge opens any other. A gate closed in the future dates from before the clock
-        was set back, and is open: trying once is better than waiting for the clock to catch up.
+        `nudged_at` is the latest click or waking. It opens every gate but the one that the service itself asked for: a
+        user who looks wants an answer, and the hour's budget holds anyway. A gate closed in the future dates from
+        before the clock was set back, and is open: trying once is better than waiting for the clock to catch up.
         """
         if now >= self.until or self.since > now + CLOCK_TOLERANCE:
             return None
         nudged = nudged_at is not None and self.since < nudged_at <= now
-        return None if nudged and self.setback is Setback.OFFLINE else self.until
+        return None if nudged and self.setback is not Setback.RATE_LIMITED else self.until
 
 
 def after_failure(

@@ -86,7 +86,7 @@ class Desk:
         self._monitor = own.monitor(self._bridge.arrived.emit, simulated=start.simulated)
         self._heartbeat = Heartbeat(
             beat=self._beat,
-            prune=lambda: None,
+            prune=lambda: own.book.prune(start.clock()),
             woke=lambda _at: self._monitor.wake(start.clock()),
             on_bug=_report,
             clock=utc_now,
@@ -99,8 +99,10 @@ class Desk:
 
     def start(self) -> None:
         """Show the icon, then begin to work: what is shown first is what the book remembers."""
+        self._heartbeat.run_soon(
+            self._restore
+        )  # before the first beat: the book knows the gate and the hour's requests
         self._heartbeat.start()
-        self._heartbeat.run_soon(self._restore)
         if has_tray():
             self._show()
         else:
@@ -141,7 +143,7 @@ class Desk:
         popover.hint_answered.connect(self._answer_hint)
         self._bridge.arrived.connect(faces.arrived)
         self._tray, self._faces, self._popover = tray, faces, popover
-        self._heartbeat.run_soon(self._restore)
+        self._heartbeat.run_soon(lambda: self._bridge.arrived.emit(self._monitor.outlook))
         if tray is None:
             faces.open()
 
@@ -156,7 +158,6 @@ class Desk:
 
     def _restore(self) -> None:
         self._monitor.restore(self._start.clock())
-        self._beat()
 
     def _beat(self) -> None:
         self._monitor.beat(self._start.clock())
@@ -181,7 +182,11 @@ class Desk:
             self._faces.use(settings, self._wording())
         interval = timedelta(seconds=settings.poll_interval_s)
         self._heartbeat.run_soon(lambda: self._monitor.set_interval(interval))
-        self._heartbeat.run_soon(lambda: self._own.settings_file.save(settings))
+        self._heartbeat.run_soon(lambda: self._save(settings))
+
+    def _save(self, settings: Settings) -> None:
+        """On the worker. A file that is broken by hand is not overwritten; the choice holds until the app ends."""
+        self._own.settings_file.save(settings)
 
     def _open_report(self) -> None:
         if self._faces is not None:
