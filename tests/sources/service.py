@@ -1,7 +1,7 @@
 """A usage service made of plain functions, behind httpx's own transport for tests."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -116,3 +116,28 @@ def failed(service: Answers, **how: Any) -> SourceFailure:
 
 def later(**span: float) -> datetime:
     return NOW + timedelta(**span)
+
+
+class Stream(httpx.SyncByteStream):
+    """A body that is made while it is read, and that counts how much of it was taken."""
+
+    def __init__(self, pieces: Iterator[bytes], then: Callable[[], object] = lambda: None) -> None:
+        self.pieces = pieces
+        self.then = then
+        self.taken = 0
+        self.is_closed = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self.pieces:
+            self.taken += len(piece)
+            yield piece
+        self.then()
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+def streamed(stream: Stream, status: int = 200, packing: str = "identity") -> Service:
+    """A service whose usage body is such a stream."""
+    headers = {"Content-Encoding": packing}
+    return Service(on_usage=lambda _: httpx.Response(status, stream=stream, headers=headers))

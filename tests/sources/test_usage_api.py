@@ -9,7 +9,7 @@ import pytest
 
 from fairmeter import __version__
 from fairmeter.limits import FailureKind, Hint, PlanFamily, Reading, SourceFailure, SourceName
-from fairmeter.sources import LOCAL_ACCOUNT, LoginProblem
+from fairmeter.sources import LoginProblem
 from sources.bodies import BODY_I, BODY_K
 from sources.service import ACCOUNT, MARKED, NOW, Service, Store, always, answer, api, denied, failed, later, usage
 
@@ -239,77 +239,6 @@ def test_other_failures_do_not_make_a_login_rest(status: int) -> None:
     assert isinstance(source.read(NOW), Reading)
 
 
-def test_the_profile_is_asked_again_after_six_hours_only() -> None:
-    service = Service()
-    source = api(service)
-    for at in (NOW, later(minutes=5), later(hours=5, minutes=59), later(hours=6), later(hours=6, minutes=5)):
-        reading = source.read(at)
-        assert isinstance(reading, Reading)
-        assert reading.account == ACCOUNT
-    assert service.paths == ["usage", "profile", "usage", "usage", "usage", "profile", "usage"]
-
-
-def test_the_profile_is_asked_again_for_another_login() -> None:
-    service, store = Service(), Store("first")
-    source = api(service, store)
-    source.read(NOW)
-    store.now_holds("second")
-    service.on_profile = always(500)
-    reading = source.read(later(minutes=5))
-    assert isinstance(reading, Reading)
-    assert reading.account == LOCAL_ACCOUNT  # whose login the new one is, nobody knows yet
-    assert reading.plan is None
-    assert service.paths == ["usage", "profile"] * 2
-
-
-def _raise(request: httpx.Request) -> httpx.Response:
-    raise httpx.ReadTimeout("slow", request=request)
-
-
-@pytest.mark.parametrize(
-    "trouble",
-    [always(401), always(403, SCOPE), always(429), always(500), always(200), always(200, {}), always(302), _raise],
-)
-def test_a_profile_that_fails_never_costs_the_reading_and_rests_for_half_an_hour(trouble: object) -> None:
-    assert callable(trouble)
-    service = Service(on_profile=trouble)
-    source = api(service)
-    for at in (NOW, later(minutes=29)):
-        reading = source.read(at)
-        assert isinstance(reading, Reading)
-        assert (reading.account, reading.plan) == (LOCAL_ACCOUNT, None)
-    assert service.paths == ["usage", "profile", "usage"]
-    source.read(later(minutes=30))
-    assert service.paths[3:] == ["usage", "profile"]
-
-
-def test_a_known_profile_outlives_a_failed_question() -> None:
-    service = Service()
-    source = api(service)
-    source.read(NOW)
-    service.on_profile = always(500)
-    for at in (later(hours=6), later(hours=6, minutes=10), later(hours=6, minutes=40)):
-        reading = source.read(at)
-        assert isinstance(reading, Reading)
-        assert reading.account == ACCOUNT
-    assert service.paths == ["usage", "profile"] * 2 + ["usage"] + ["usage", "profile"]
-
-
-def test_a_profile_without_an_account_leaves_the_account_local() -> None:
-    profile = {"organization": {"organization_type": "claude_pro"}}
-    reading = answer(Service(on_profile=always(200, profile)))
-    assert isinstance(reading, Reading)
-    assert reading.account == LOCAL_ACCOUNT
-    assert reading.plan is not None
-    assert reading.plan.family is PlanFamily.PRO
-
-
-def test_a_failed_usage_request_asks_for_no_profile() -> None:
-    service = Service(on_usage=always(429))
-    failed(service)
-    assert service.paths == ["usage"]
-
-
 def test_a_closed_source_opens_again() -> None:
     source = api(Service())
     source.close()
@@ -317,75 +246,3 @@ def test_a_closed_source_opens_again() -> None:
     source.close()
     source.close()
     assert isinstance(source.read(NOW), Reading)
-
-
-@pytest.mark.parametrize(
-    ("base_url", "asked"),
-    [
-        ("https://example.org", "https://example.org/api/oauth/usage"),
-        ("https://example.org/", "https://example.org/api/oauth/usage"),
-        ("https://example.org/proxy/?x=1#y", "https://example.org/proxy/api/oauth/usage"),
-        ("https://exämple.org/ü", "https://xn--exmple-cua.org/%C3%BC/api/oauth/usage"),
-        ("HTTPS://EXAMPLE.ORG:8443", "https://example.org:8443/api/oauth/usage"),
-        ("http://127.0.0.1:8080", "http://127.0.0.1:8080/api/oauth/usage"),
-        ("http://127.9.9.9", "http://127.9.9.9/api/oauth/usage"),
-        ("http://[::1]:9", "http://[::1]:9/api/oauth/usage"),
-        ("http://localhost:1", "http://localhost:1/api/oauth/usage"),
-        ("http://LocalHost", "http://localhost/api/oauth/usage"),
-    ],
-)
-def test_addresses_that_a_login_may_be_sent_to(base_url: str, asked: str) -> None:
-    addresses: list[str] = []
-
-    def handler(request: httpx.Request) -> httpx.Response:
-        addresses.append(str(request.url))
-        return httpx.Response(500)
-
-    assert failed(handler, base_url=base_url).kind is FailureKind.SERVER_ERROR
-    assert addresses == [asked]
-
-
-def test_a_name_in_the_address_does_not_replace_the_login() -> None:
-    seen: list[str] = []
-
-    def handler(request: httpx.Request) -> httpx.Response:
-        seen.append(request.headers["Authorization"])
-        return httpx.Response(500)
-
-    failed(handler, base_url="https://user:password@example.org")
-    assert seen == [f"Bearer {MARKED}"]
-
-
-@pytest.mark.parametrize(
-    "base_url",
-    [
-        "http://api.anthropic.com",
-        "http://example.org",
-        "http://127.0.0.1.evil.example",
-        "http://localhost.evil.example",
-        "http://localhost@evil.example",
-        "http://127.0.0.1\\@evil.example",
-        "http://127.1",
-        "http://2130706433",
-        "http://0.0.0.0",
-        "http://192.168.0.1",
-        "http://[::ffff:127.0.0.1]",
-        "http://",
-        "https://",
-        "https:api.anthropic.com",
-        "ftp://localhost",
-        "file:///etc/passwd",
-        "//localhost",
-        "localhost",
-        "",
-        "\x00",
-        "https://\u200d.example",
-    ],
-)
-def test_anywhere_else_not_even_the_login_is_read(base_url: str) -> None:
-    service, store = Service(), Store()
-    failure = failed(service, store=store, base_url=base_url)
-    assert (failure.kind, failure.hint) == (FailureKind.UNREADABLE, Hint.INSECURE_BASE)
-    assert failure.requests == 0
-    assert store.looks == 0
-    assert service.asked == []

@@ -263,58 +263,6 @@ def test_a_lock_is_told_by_the_flat_spelling_and_put_on_the_listed_window() -> N
     assert reading.unlisted == ()
 
 
-@pytest.mark.parametrize(
-    ("value", "in_fallback", "beside_a_list"),
-    [
-        ({"utilization": 4.0, "resets_at": None}, ["moon_unit"], ["moon_unit"]),
-        ({"utilization": 0.0, "resets_at": "2026-10-01T02:00:00Z"}, ["moon_unit"], ["moon_unit"]),
-        ({"resets_at": "2026-10-01T02:00:00Z"}, ["moon_unit"], ["moon_unit"]),
-        ({"utilization": 0.0, "resets_at": None}, [], ["moon_unit"]),
-        ({"utilization": None}, [], ["moon_unit"]),
-        ({"percent": 3}, [], []),
-        ({}, [], []),
-        ([1], [], []),
-        (None, [], []),
-    ],
-)
-def test_a_new_name_is_recorded_and_is_a_window_when_it_looks_and_lives_like_one(
-    value: object, in_fallback: list[str], beside_a_list: list[str]
-) -> None:
-    alone = of({"seven_day": None, "moon_unit": value})
-    assert [window.kind for window in alone.windows] == in_fallback
-    beside = of({"limits": [{"kind": SESSION, "percent": 1}], "moon_unit": value})
-    assert [window.kind for window in beside.windows] == [SESSION]
-    assert [window.kind for window in beside.unlisted] == beside_a_list
-    assert alone.new_keys == beside.new_keys == ("moon_unit",)
-
-
-@pytest.mark.parametrize(
-    ("key", "scope"),
-    [
-        ("seven_day_opus", ("Opus", None)),
-        ("seven_day_sonnet", ("Sonnet", None)),
-        ("seven_day_oauth_apps", (None, "Oauth apps")),
-        ("seven_day_cowork", (None, "Cowork")),
-        ("seven_day_sonnet_max", (None, "Sonnet max")),
-    ],
-)
-def test_the_scope_of_a_flat_week_is_in_its_name(key: str, scope: tuple[str | None, str | None]) -> None:
-    window = of({"five_hour": None, key: {"utilization": 5}}).windows[0]
-    assert window.kind == WEEKLY_SCOPED
-    assert (window.scope.model, window.scope.surface) == scope
-
-
-def test_the_models_weeks_that_claude_code_adds_are_read_with_the_flat_ones() -> None:
-    body: dict[str, object] = {
-        "five_hour": {"utilization": 48.0},
-        "seven_day": {"utilization": 64.0},
-        "model_scoped": [{"display_name": "Fable", "utilization": 12}, {"utilization": 3}, 5],
-    }
-    windows = read_usage(body, account="a", taken_at=NOW, source=SourceName.CLAUDE_CODE).windows
-    assert sorted(map(row, windows))[2] == (WEEKLY_SCOPED, "Fable", 12.0, None)
-    assert len(windows) == 3
-
-
 def test_what_the_caller_knows_is_passed_on() -> None:
     reading = read_usage(
         {"limits": []}, account="x", taken_at=NOW, source=SourceName.CLAUDE_CODE_CACHE, digest="d", requests=0
