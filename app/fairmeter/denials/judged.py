@@ -10,6 +10,19 @@ from fairmeter.limits import Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A refusal as it was found, before anything is said of it.
+
+    `identity` names it wherever it is found again, `at` is when it happened, or was noticed where it does not say.
+    """
+
+    identity: str
+    at: datetime
+    refusal: Refusal
+    request: Request = field(default_factory=Request)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """One refusal and what is said of it.
 
