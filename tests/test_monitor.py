@@ -1,12 +1,14 @@
 """The one flow, with fakes by hand at the Protocols."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fairmeter.history import BookTrouble, Trouble
+from fairmeter.alerts.rules import Alert, AlertKind
+from fairmeter.denials import Found, Refusal, Ruling
+from fairmeter.history import BookTrouble, FileMark, FoundRefusal, KeptCharge, KeptRefusal, Trouble
 from fairmeter.limits import (
     SESSION,
     WEEKLY,
@@ -61,7 +63,11 @@ class ScriptedSource:
 class MemoryBook:
     """A book without a disk."""
 
-    readings: list[Reading] = field(default_factory=list)
+    readings_kept: list[Reading] = field(default_factory=list)
+    kept: dict[str, FoundRefusal] = field(default_factory=dict)
+    marks: dict[str, FileMark] = field(default_factory=dict)
+    verdicts: list[tuple[str, str]] = field(default_factory=list)
+    looked_at: list[str] = field(default_factory=list)
     asks: list[datetime] = field(default_factory=list)
     gates: dict[str, Gate] = field(default_factory=dict)
     failed: dict[str, int] = field(default_factory=dict)
@@ -75,13 +81,13 @@ class MemoryBook:
 
     def append(self, reading: Reading) -> None:
         self._touch()
-        self.readings.append(reading)
+        self.readings_kept.append(reading)
 
     def last_readings(self, account: str | None = None) -> tuple[Reading, ...]:
-        return tuple(one for one in self.readings if account is None or one.account == account)[-1:]
+        return tuple(one for one in self.readings_kept if account is None or one.account == account)[-1:]
 
     def last_account(self) -> str | None:
-        return self.readings[-1].account if self.readings else None
+        return self.readings_kept[-1].account if self.readings_kept else None
 
     def note_asks(self, at: datetime, count: int) -> None:
         self._touch()
@@ -107,6 +113,32 @@ class MemoryBook:
     def failures(self, source: str) -> int:
         return self.failed.get(source, 0)
 
+    def commit_scan(self, refusals: Sequence[FoundRefusal], marks: Mapping[str, FileMark]) -> tuple[str, ...]:
+        self._touch()
+        new = tuple(one.identity for one in refusals if one.identity not in self.kept)
+        self.kept |= {one.identity: one for one in refusals}
+        self.marks |= marks
+        return new
+
+    def keep_verdict(self, identity: str, at: datetime, verdict_json: str) -> bool:
+        self.verdicts.append((identity, verdict_json))
+        return True
+
+    def refusals(self, since: datetime, until: datetime | None = None) -> tuple[KeptRefusal, ...]:
+        return ()
+
+    def readings(self, account: str, since: datetime, until: datetime) -> Iterator[Reading]:
+        return (one for one in self.readings_kept if one.account == account and since <= one.taken_at <= until)
+
+    def keep_charge(self, identity: str, at: datetime, account: str | None, charge_json: str) -> bool:
+        return True
+
+    def charges(self, since: datetime) -> tuple[KeptCharge, ...]:
+        return ()
+
+    def mark_looked_at(self, identity: str) -> None:
+        self.looked_at.append(identity)
+
 
 @dataclass
 class Bench:
@@ -115,9 +147,13 @@ class Bench:
     source: ScriptedSource
     book: MemoryBook = field(default_factory=MemoryBook)
     pictures: list[Outlook] = field(default_factory=list)
+    alerts: list[Alert] = field(default_factory=list)
+
+    def announce(self, alert: Alert, now: datetime) -> None:
+        self.alerts.append(alert)
 
     def monitor(self) -> Monitor:
-        return Monitor(source=self.source, book=self.book, emit=self.pictures.append)
+        return Monitor(source=self.source, book=self.book, emit=self.pictures.append, courier=self)
 
 
 def bench(*answers: Callable[[datetime], Reading | SourceFailure], book: MemoryBook | None = None) -> Bench:
@@ -142,7 +178,7 @@ def test_first_beat_asks_keeps_and_shows() -> None:
     monitor = one.monitor()
     assert monitor.restore(NOON).standing(NOON) is Standing.READING
     assert monitor.beat(NOON)
-    assert one.book.readings == [reading(NOON)]
+    assert one.book.readings_kept == [reading(NOON)]
     assert one.book.asks == [NOON]
     assert one.pictures[-1].standing(NOON) is Standing.LIVE
     assert not monitor.beat(NOON + MINUTE)
@@ -150,7 +186,7 @@ def test_first_beat_asks_keeps_and_shows() -> None:
 
 def test_restart_shows_the_last_figures_with_their_age_and_does_not_ask_again() -> None:
     """What the book remembers is shown at once; a restart within the floor spends no request."""
-    book = MemoryBook(readings=[reading(NOON)], asks=[NOON])
+    book = MemoryBook(readings_kept=[reading(NOON)], asks=[NOON])
     one = bench(reading, book=book)
     monitor = one.monitor()
     outlook = monitor.restore(NOON + MINUTE)
@@ -290,3 +326,123 @@ def test_pictures_that_look_alike_are_handed_out_once() -> None:
     monitor.refresh(NOON + 10 * MINUTE)
     assert len(one.source.asked) == 2
     assert len(one.pictures) == drawn
+
+
+OUT = "You're out of extra usage. Add more at claude.ai/settings/usage and keep going."
+
+
+def refused(at: datetime, text: str = OUT, status: int = 400, name: str = "req_1") -> Found:
+    refusal = Refusal(text=f"API Error: {status} {text}", at=at, status=status, request_id=name, model="claude-opus-5")
+    return Found(identity=name, at=at, refusal=refusal)
+
+
+def open_ones(monitor: Monitor) -> list[str]:
+    return [case.identity for case in monitor.outlook.refusals if case.is_open]
+
+
+def test_a_refusal_with_plan_left_is_called_at_once_and_asks_for_a_reading() -> None:
+    """The reason Fairmeter exists: shown and announced before anything is asked, then judged by a nearer reading."""
+    one = bench(reading)
+    monitor = one.monitor()
+    monitor.restore(NOON)
+    monitor.beat(NOON)
+    at = NOON + 2 * MINUTE
+    monitor.refused([refused(at)], {}, at)
+    assert [case.verdict.verdict for case in monitor.outlook.refusals] == [Ruling.CONTRADICTION]
+    assert [(alert.kind, alert.count) for alert in one.alerts] == [(AlertKind.CONTRADICTION, 1)]
+    assert one.source.asked == [NOON, at]
+    shown_before_the_answer = next(picture for picture in one.pictures if picture.refusals)
+    assert shown_before_the_answer.snapshot is not None
+    assert shown_before_the_answer.snapshot.taken_at == NOON
+    assert monitor.outlook.refusals[0].meters is not None
+
+
+def test_a_refusal_is_judged_again_when_a_reading_comes() -> None:
+    """Without a reading nothing is called; the one it asks for makes it a contradiction, and only then it is told."""
+    one = bench(reading)
+    monitor = one.monitor()
+    monitor.restore(NOON)
+    monitor.refused([refused(NOON)], {}, NOON)
+    first = next(picture for picture in one.pictures if picture.refusals)
+    assert first.refusals[0].verdict.verdict is Ruling.UNPROVEN
+    assert monitor.outlook.refusals[0].verdict.verdict is Ruling.CONTRADICTION
+    assert [alert.kind for alert in one.alerts] == [AlertKind.CONTRADICTION]
+
+
+def test_the_same_refusal_found_twice_is_one() -> None:
+    """A resumed session copies lines; the book knows them by identity."""
+    one = bench(reading)
+    monitor = one.monitor()
+    monitor.restore(NOON)
+    monitor.beat(NOON)
+    monitor.refused([refused(NOON)], {}, NOON)
+    monitor.refused([refused(NOON)], {}, NOON + MINUTE)
+    assert len(monitor.outlook.refusals) == 1
+    assert len(one.alerts) == 1
+
+
+def test_a_burst_is_one_episode_with_a_count() -> None:
+    one = bench(reading)
+    monitor = one.monitor()
+    monitor.restore(NOON)
+    monitor.beat(NOON)
+    for number in range(5):
+        at = NOON + timedelta(seconds=20 * number)
+        monitor.refused([refused(at, name=f"req_{number}")], {}, at)
+    assert {alert.key for alert in one.alerts} == {one.alerts[0].key}
+    assert [alert.count for alert in one.alerts] == [1, 2, 3, 4, 5]
+    assert {alert.since for alert in one.alerts} == {NOON}
+
+
+def test_what_is_not_about_quota_is_listed_in_silence_and_asks_for_nothing() -> None:
+    one = bench(reading)
+    monitor = one.monitor()
+    monitor.restore(NOON)
+    monitor.beat(NOON)
+    at = NOON + MINUTE
+    monitor.refused([refused(at, "Overloaded", 529)], {}, at)
+    assert [case.verdict.verdict for case in monitor.outlook.refusals] == [Ruling.NOT_QUOTA]
+    assert one.alerts == []
+    assert one.source.asked == [NOON]
+
+
+def test_yesterdays_refusals_are_listed_without_a_word() -> None:
+    """The first start reads old transcripts: nobody wants a notice or a badge for what is long over."""
+    one = bench(reading)
+    monitor = one.monitor()
+    monitor.restore(NOON)
+    monitor.beat(NOON)
+    monitor.refused([refused(NOON - timedelta(days=1))], {}, NOON)
+    assert len(monitor.outlook.refusals) == 1
+    assert not monitor.outlook.refusals[0].is_open
+    assert one.alerts == []
+
+
+def test_a_book_that_fails_keeps_neither_refusal_nor_mark() -> None:
+    """So that they are handed over again, and nothing is lost between the two."""
+    one = bench(reading, book=MemoryBook(trouble=Trouble.FULL))
+    monitor = one.monitor()
+    monitor.restore(NOON)
+    mark = FileMark(inode=1, device=1, offset=10, size=10, mtime_ns=0, head_digest="")
+    with pytest.raises(BookTrouble):
+        monitor.refused([refused(NOON)], {"a.jsonl": mark}, NOON)
+    assert one.book.kept == {}
+    assert one.book.marks == {}
+    one.book.trouble = None
+    monitor.refused([refused(NOON)], {"a.jsonl": mark}, NOON)
+    assert set(one.book.kept) == {"req_1"}
+    assert one.book.marks == {"a.jsonl": mark}
+
+
+def test_a_refusal_that_was_looked_at_stays_so() -> None:
+    one = bench(reading)
+    monitor = one.monitor()
+    monitor.restore(NOON)
+    monitor.beat(NOON)
+    monitor.refused([refused(NOON)], {}, NOON)
+    assert open_ones(monitor) == ["req_1"]
+    monitor.look_at("req_1", NOON)
+    assert open_ones(monitor) == []
+    monitor.refresh(NOON + 3 * MINUTE)
+    assert open_ones(monitor) == []
+    assert one.book.looked_at == ["req_1"]

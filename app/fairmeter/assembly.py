@@ -6,13 +6,13 @@ Both faces, the tray and the terminal, start here, so that they can never disagr
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from fairmeter.history import Book
 from fairmeter.host.folders import FolderRefused, Folders, ensure, folders
 from fairmeter.host.zone import local_zone
-from fairmeter.monitor import Monitor
+from fairmeter.monitor import Courier, Monitor
 from fairmeter.outlook import Outlook
 from fairmeter.settings import Problem, Settings
 from fairmeter.settings.file import SettingsFile
@@ -51,13 +51,16 @@ class Parts:
             relative_first=chosen.relative_first,
         )
 
-    def monitor(self, emit: Callable[[Outlook], None], *, simulated: bool = False) -> Monitor:
-        """Make the monitor that hands its pictures to `emit`."""
+    def monitor(
+        self, emit: Callable[[Outlook], None], *, courier: Courier | None = None, simulated: bool = False
+    ) -> Monitor:
+        """Make the monitor that hands its pictures to `emit` and its alerts to `courier`."""
         return Monitor(
             source=self.source,
             book=self.book,
             emit=emit,
-            interval=timedelta(seconds=self.settings.poll_interval_s),
+            courier=courier,
+            settings=self.settings,
             seed=_seed(self.folders.data),
             simulated=simulated,
         )

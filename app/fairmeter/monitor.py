@@ -3,16 +3,20 @@
 A monitor belongs to one thread, the worker: everything that reaches it from elsewhere is handed to that thread first.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from fairmeter.history import BookTrouble
+from fairmeter.alerts.rules import Alert, charge_alerts, refusal_alerts
+from fairmeter.denials import Found, Ruling
+from fairmeter.docket import CaseBook, Docket
+from fairmeter.history import BookTrouble, FileMark
 from fairmeter.limits import Reading, Snapshot, SourceFailure, merge
 from fairmeter.outlook import Outlook
 from fairmeter.pacer import Pacer, PollingNotes
-from fairmeter.polling.cadence import NORMAL, Decision
+from fairmeter.polling.cadence import Decision
+from fairmeter.settings import DEFAULTS, Settings
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -25,7 +29,15 @@ class Source(Protocol):
         ...
 
 
-class Book(PollingNotes, Protocol):
+class Courier(Protocol):
+    """Whoever brings an alert to the user; it never raises, and it is never the only signal."""
+
+    def announce(self, alert: Alert, now: datetime) -> None:
+        """Give notice, once an episode."""
+        ...
+
+
+class Book(PollingNotes, CaseBook, Protocol):
     """What is kept across restarts. Every method may raise `BookTrouble`."""
 
     def append(self, reading: Reading) -> None:
@@ -50,14 +62,18 @@ class Monitor:
         source: Source,
         book: Book,
         emit: Callable[[Outlook], None],
-        interval: timedelta = NORMAL,
+        courier: Courier | None = None,
+        settings: Settings = DEFAULTS,
         seed: int = 0,
         simulated: bool = False,
     ) -> None:
         self._source = source
         self._book = book
         self._emit = emit
-        self._pacer = Pacer(book, interval=interval, seed=seed)
+        self._courier = courier
+        self._settings = settings
+        self._pacer = Pacer(book, interval=_interval(settings), seed=seed)
+        self._docket = Docket(book)
         self._notice: str | None = None
         self._outlook = Outlook(at=_EPOCH, simulated=simulated)
 
@@ -74,6 +90,9 @@ class Monitor:
             account = self._book.last_account()
             kept = self._book.last_readings(account) if account is not None else ()
             snapshot = merge(kept) if kept else None
+            self._docket.restore(now)
+            if snapshot is not None:
+                self._docket.note(snapshot, now)
         except BookTrouble as trouble:
             self._notice = _notice(trouble)
         return self._show(now, snapshot=snapshot, problem=None)
@@ -96,9 +115,32 @@ class Monitor:
         """The computer slept and is awake."""
         self._pacer.wake(now)
 
-    def set_interval(self, interval: timedelta) -> None:
-        """Another rhythm from now on."""
-        self._pacer.interval = interval
+    def use(self, settings: Settings) -> None:
+        """Other settings from now on."""
+        self._settings = settings
+        self._pacer.interval = _interval(settings)
+
+    def refused(self, found: Sequence[Found], marks: Mapping[str, FileMark], now: datetime) -> None:
+        """Requests were refused: judge them with what is known, say so, then ask for a reading that is nearer.
+
+        The marks say how far the transcripts were read; they are kept together with the refusals or not at all.
+
+        Raises:
+            BookTrouble: nothing was kept, so the same refusals must be handed over again later.
+        """
+        new = self._docket.enter(found, marks, now)
+        if not new:
+            return
+        self._show(now, snapshot=self._outlook.snapshot, problem=self._outlook.problem)
+        self._announce(refusal_alerts(new, self._docket.cases, self._settings, now), now)
+        if any(case.verdict.verdict is not Ruling.NOT_QUOTA for case in new):
+            self._pacer.wish(now)
+            self.beat(now)
+
+    def look_at(self, identity: str, now: datetime) -> None:
+        """The user has looked at a refusal or a charge."""
+        self._try(lambda: self._docket.look_at(identity))
+        self._show(now, snapshot=self._outlook.snapshot, problem=self._outlook.problem)
 
     def decision(self, now: datetime) -> Decision:
         """When to ask next, and why."""
@@ -118,7 +160,24 @@ class Monitor:
         snapshot = merge([reading], onto=onto)
         self._try(lambda: self._pacer.answered(now, reading, moved=snapshot.moved_from(onto)))
         self._try(lambda: self._book.append(reading))
-        return self._show(now, snapshot=snapshot, problem=None)
+        alerts = self._noted(snapshot, now)
+        outlook = self._show(now, snapshot=snapshot, problem=None)
+        self._announce(alerts, now)
+        return outlook
+
+    def _noted(self, snapshot: Snapshot, now: datetime) -> tuple[Alert, ...]:
+        try:
+            changed, charge = self._docket.note(snapshot, now)
+        except BookTrouble as trouble:
+            self._notice = _notice(trouble)
+            return ()
+        refusals = refusal_alerts(changed, self._docket.cases, self._settings, now)
+        return (*refusals, *charge_alerts(charge, self._settings, now))
+
+    def _announce(self, alerts: Iterable[Alert], now: datetime) -> None:
+        for alert in alerts:
+            if self._courier is not None:
+                self._courier.announce(alert, now)
 
     def _failed(self, now: datetime, failure: SourceFailure) -> Outlook:
         self._try(lambda: self._pacer.failed(now, failure))
@@ -154,10 +213,16 @@ class Monitor:
             next_ask_at=self._pacer.decision(now, snapshot).at,
             asks_last_hour=self._pacer.asks_last_hour(now),
             notice=self._notice,
+            refusals=self._docket.cases,
+            charges=self._docket.charges,
         )
         if before.at == _EPOCH or _look(before) != _look(self._outlook):
             self._emit(self._outlook)
         return self._outlook
+
+
+def _interval(settings: Settings) -> timedelta:
+    return timedelta(seconds=settings.poll_interval_s)
 
 
 def _notice(trouble: BookTrouble) -> str:

@@ -180,8 +180,7 @@ class Desk:
         self._settings = settings
         if self._faces is not None:
             self._faces.use(settings, self._wording())
-        interval = timedelta(seconds=settings.poll_interval_s)
-        self._heartbeat.run_soon(lambda: self._monitor.set_interval(interval))
+        self._heartbeat.run_soon(lambda: self._monitor.use(settings))
         self._heartbeat.run_soon(lambda: self._save(settings))
 
     def _save(self, settings: Settings) -> None:
