@@ -1,5 +1,6 @@
 """`fairmeter`: the tray app, or one command of the terminal."""
 
+import argparse
 import os
 import sys
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ def main() -> int:
     args = terminal.parser().parse_args()
     shows_face = args.command is None or (args.command == "demo" and not args.once)
     if not shows_face:
-        return terminal.run(args)
+        return _in_terminal(args)
     if not has_display(os.environ):
         print(  # noqa: T201 - a person started us from a terminal
             "fairmeter: no display here. Try `fairmeter watch`, `fairmeter status`, or `fairmeter demo --once`.",
@@ -27,6 +28,17 @@ def main() -> int:
     if args.command == "demo":
         return demo.run(args.story)
     return app.run(app.Start(environment=os.environ, clock=app.utc_now))
+
+
+def _in_terminal(args: argparse.Namespace) -> int:
+    """Run a command of the terminal; a reader that went away, as `head` does, is no error of ours."""
+    try:
+        status = terminal.run(args)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains again when it ends
+        return 0
+    return status
 
 
 def has_display(environment: Mapping[str, str], platform: str = sys.platform) -> bool:

@@ -95,7 +95,7 @@ class Monitor:
                 self._docket.note(snapshot, now)
         except BookTrouble as trouble:
             self._notice = _notice(trouble)
-        return self._show(now, snapshot=snapshot, problem=None)
+        return self._show(now, snapshot=snapshot, problem=self._pacer.standing_refusal(now))
 
     def beat(self, now: datetime) -> bool:
         """Ask if it is time to. Returns whether the source was asked."""

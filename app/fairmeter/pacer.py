@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from fairmeter.limits import FailureKind, Reading, Snapshot, SourceFailure
+from fairmeter.limits import FailureKind, Hint, Reading, Snapshot, SourceFailure
 from fairmeter.polling.cadence import HOUR, NORMAL, Decision, PollFacts, decide, remember
 from fairmeter.polling.gate import LONGEST_BLOCK, Gate, Setback, after_failure
 
@@ -118,6 +118,14 @@ class Pacer:
         if self._gate is None or self._gate.setback is not Setback.RATE_LIMITED:
             return None
         return self._closed_until(now)
+
+    def standing_refusal(self, now: datetime) -> SourceFailure | None:
+        """The service's wish to be left alone, when it still stands after a restart."""
+        until = self.asked_to_wait_until(now)
+        if until is None or self._gate is None:
+            return None
+        kind, hint = FailureKind.RATE_LIMITED, Hint.SERVICE_BUSY
+        return SourceFailure(kind=kind, hint=hint, source=_API, at=self._gate.since, retry_at=until)
 
     def answered(self, now: datetime, reading: Reading, *, moved: bool) -> None:
         """A reading came. Raises `BookTrouble`."""

@@ -8,12 +8,14 @@ from typing import TextIO
 
 from fairmeter.assembly import Clock, Parts
 from fairmeter.cli.status import ask
-from fairmeter.limits import SourceFailure
+from fairmeter.limits import Hint, SourceFailure
 from fairmeter.outlook import Outlook
 from fairmeter.polling.cadence import BUDGET, FLOOR
 from fairmeter.sources.credentials import LoginProblem
 from fairmeter.view import phrases
 from fairmeter.view.wording import Wording
+
+_LOGIN_HINTS = {hint for hint in Hint if hint is Hint.NO_LOGIN or hint.value.startswith("login_")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def run(args: argparse.Namespace, parts: Parts, clock: Clock, wording: Wording, 
         outlook = ask(monitor, now)
     findings = (_login(parts, now), _service(parts, outlook, now, wording), *_own(parts, outlook))
     if args.json:
-        print(json.dumps(_as_json(findings, outlook), ensure_ascii=False, indent=2), file=out)
+        print(json.dumps(_as_json(findings, outlook, parts), ensure_ascii=False, indent=2), file=out)
     else:
         print("\n".join(_as_lines(findings)), file=out)
     return 0 if all(finding.works for finding in findings) else 1
@@ -60,6 +62,8 @@ def _login(parts: Parts, now: datetime) -> Finding:
 def _service(parts: Parts, outlook: Outlook, now: datetime, wording: Wording) -> Finding:
     name = f"Usage service ({parts.base_url})"
     problem = outlook.problem
+    if isinstance(problem, SourceFailure) and problem.requests == 0 and problem.hint in _LOGIN_HINTS:
+        return Finding(name, works=False, words="Not asked without a login.")
     if isinstance(problem, SourceFailure):
         words = phrases.problem(problem, now, wording.clock, outlook.blocked_until)
         return Finding(name, works=False, words=words, todo=phrases.remedy(problem.hint))
@@ -82,7 +86,7 @@ def _own(parts: Parts, outlook: Outlook) -> tuple[Finding, ...]:
         "History",
         works=book_trouble is None,
         words=phrases.notice(book_trouble) if book_trouble else "Can be written.",
-        todo="Check the folder that doctor names with --json." if book_trouble else "",
+        todo=f"Check the folder {parts.folders.data}." if book_trouble else "",
     )
     problems = "; ".join(problem.text for problem in parts.settings_problems)
     settings = Finding(
@@ -104,9 +108,10 @@ def _as_lines(findings: tuple[Finding, ...]) -> list[str]:
     return out
 
 
-def _as_json(findings: tuple[Finding, ...], outlook: Outlook) -> dict[str, object]:
+def _as_json(findings: tuple[Finding, ...], outlook: Outlook, parts: Parts) -> dict[str, object]:
     return {
         "schema": 1,
+        "folder": str(parts.folders.data),
         "works": all(finding.works for finding in findings),
         "asks_last_hour": outlook.asks_last_hour,
         "sources": [

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TextIO
 
 from fairmeter.assembly import Clock, Parts
+from fairmeter.billing import Outcome, Request, decide, pots_at
 from fairmeter.limits import SESSION, WEEKLY, Snapshot, WindowState
 from fairmeter.monitor import Monitor
 from fairmeter.outlook import Outlook, Standing
@@ -59,14 +60,17 @@ def exit_code(outlook: Outlook, now: datetime) -> int:
 
 
 def _room(snapshot: Snapshot, now: datetime) -> int:
-    """Only the limits that stop every model count here: another model may have room beside a model's own week."""
+    """By the documented order, for a request whose model is not known: a model's own week stops that model only."""
+    outcome = decide(pots_at(snapshot, now), Request()).outcome
+    if outcome is Outcome.REFUSED:
+        return REFUSED
     shared = [dated.value for dated in snapshot.windows if dated.value.kind in {SESSION, WEEKLY}]
-    open_now = [window for window in shared if window.state(now) is not WindowState.OVER]
-    if any(window.state(now) is WindowState.USED_UP for window in open_now):
-        pays = snapshot.money.can_pay if snapshot.money else None
-        return {True: ROOM, False: REFUSED, None: IMMINENT}[pays]
-    near = any(window.used_pct is not None and window.used_pct >= _NO_ROOM_PCT for window in open_now)
-    return IMMINENT if near else ROOM
+    known = [window.used_pct for window in shared if window.state(now) is not WindowState.OVER]
+    near = any(used is not None and used >= _NO_ROOM_PCT for used in known)
+    covered = snapshot.money is not None and snapshot.money.can_pay is True
+    if near and not covered:
+        return IMMINENT
+    return NO_READING if outcome is Outcome.UNKNOWN else ROOM
 
 
 def _fresh_enough(outlook: Outlook, now: datetime, max_age: timedelta) -> bool:

@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime
 
-from fairmeter.limits import Dated, ExtraUsage, Money, SourceFailure, Window, WindowState
+from fairmeter.billing import Outcome, PotState, Request, decide, pots_at
+from fairmeter.denials import Judged
+from fairmeter.limits import Dated, ExtraUsage, Money, Snapshot, SourceFailure, Window, WindowState
 from fairmeter.outlook import Outlook, Standing
-from fairmeter.view import phrases
+from fairmeter.view import phrases, verdict_words
 from fairmeter.view.popover import popover
 from fairmeter.view.wording import Wording, limit_name
 
@@ -28,9 +30,9 @@ def status(outlook: Outlook, now: datetime, wording: Wording) -> Json:
         "plan": snapshot.plan.value.name if snapshot and snapshot.plan else None,
         "limits": [_limit(dated, now) for dated in snapshot.windows] if snapshot else [],
         "extra": _extra(snapshot.money) if snapshot and snapshot.money else None,
-        "next": None,
+        "next": _next(snapshot, now) if snapshot else None,
         "first_wall": None,
-        "refusals": [],
+        "refusals": [_refusal(case) for case in outlook.refusals],
     }
     if outlook.problem is not None:
         body["problem"] = _problem(outlook.problem, outlook, now, wording)
@@ -92,6 +94,29 @@ def _extra(extra: ExtraUsage) -> Json:
         "balance": _amount(extra.balance),
         "currency": named,
         "disabled_reason": extra.disabled_reason,
+    }
+
+
+def _next(snapshot: Snapshot, now: datetime) -> Json:
+    """Who pays the next request, and who when the plan is used up, for a request whose model is not known."""
+    pots = pots_at(snapshot, now)
+    outcome = decide(pots, Request()).outcome
+    extra = {PotState.HAS_ROOM: "extra", PotState.USED_UP: "nothing"}.get(pots.extra.state)
+    pays = {Outcome.PLAN_PAYS: "plan", Outcome.EXTRA_PAYS: "extra", Outcome.REFUSED: "nothing"}.get(outcome)
+    then = {Outcome.PLAN_PAYS: extra, Outcome.EXTRA_PAYS: "nothing", Outcome.REFUSED: "nothing"}.get(outcome)
+    return {"pays": pays, "then": then}
+
+
+def _refusal(case: Judged) -> Json:
+    return {
+        "id": case.identity,
+        "at": _time(case.at),
+        "text": case.refusal.text,
+        "model": case.request.model or case.refusal.model,
+        "verdict": case.verdict.verdict.value,
+        "cause": case.verdict.cause.value if case.verdict.cause else None,
+        "summary": verdict_words.summary(case.verdict),
+        "looked_at": case.was_looked_at,
     }
 
 
