@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from fairmeter.assembly import simulated
-from fairmeter.simulator import Simulator, stories
+from fairmeter.simulator import EndpointBudget, Simulator, stories
 from fairmeter.ui.app import Start
 from fairmeter.ui.app import run as run_app
 
@@ -20,7 +20,7 @@ def run(story_name: str | None) -> int:
     with tempfile.TemporaryDirectory(prefix="fairmeter-demo-") as folder:
         home = Path(folder)
         start = datetime.now(UTC)
-        with Simulator(story, folder=home, speed=_SPEED, start=start) as simulator:
+        with Simulator(story, folder=home, speed=_SPEED, start=start, budget=EndpointBudget()) as simulator:
             simulator.live()
             environment = simulated(simulator.base_url, simulator.claude_dir, home)
             return run_app(Start(environment=environment, clock=simulator.clock.now, beat=_BEAT, simulated=True))
