@@ -60,6 +60,7 @@ SHELL = {
     "outlook": Rank.CORE,
     "pacer": Rank.DESK,
     "docket": Rank.DESK,
+    "announcer": Rank.DESK,
     "monitor": Rank.MONITOR,
     "assembly": Rank.ASSEMBLY,
     "ui": Rank.FACE,
