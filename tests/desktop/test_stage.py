@@ -1,6 +1,5 @@
 """The stage itself, proved with a program of thirty lines before it judges Fairmeter."""
 
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,12 +63,7 @@ def test_an_icon_in_the_older_tray_is_seen_and_hears_a_real_click(
 
 
 def test_a_screen_reader_hears_what_a_window_says(
-    session: dict[str, str],
-    screen: Screen,
-    watcher: TrayWatcher,
-    reader: ScreenReader,
-    run: list[Program],
-    tmp_path: Path,
+    session: dict[str, str], watcher: TrayWatcher, reader: ScreenReader, run: list[Program], tmp_path: Path
 ) -> None:
     run.append(stand_in(session, tmp_path))
     with watcher.item() as item:
@@ -103,5 +97,5 @@ def test_a_missing_program_skips_a_test_and_fails_it_where_everything_must_be_th
     monkeypatch.setenv("CI", "true")
     with pytest.raises(pytest.fail.Exception, match="needs dunst"):
         need("dunst")
-    os.symlink(sys.executable, tmp_path / "dunst")
+    (tmp_path / "dunst").symlink_to(sys.executable)
     need("dunst")

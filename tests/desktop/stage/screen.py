@@ -14,6 +14,7 @@ from desktop.stage.programs import PATIENCE, Program, TooSlow, Whisper
 
 WIDTH, HEIGHT = 1280, 800
 _STEP = 0.02
+_BETWEEN_CLICKS = 0.5
 _HEADER_WORDS = 25
 _COLOUR_ENTRY = 12
 
@@ -127,6 +128,11 @@ class Screen:
     def move_away(self) -> None:
         """Put the pointer where nothing is."""
         self._tool("mousemove", str(WIDTH // 2), str(HEIGHT - 4))
+
+    def rest_the_hand(self) -> None:
+        """Let as much time pass as a person needs between two clicks that are not one double click."""
+        until_then = time.monotonic() + _BETWEEN_CLICKS
+        until(lambda: time.monotonic() >= until_then, "time stands still")
 
     def press(self, keys: str) -> None:
         """Press keys, for example `ctrl+r`; they go to the window that has the focus."""
