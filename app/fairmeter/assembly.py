@@ -4,11 +4,16 @@ Both faces, the tray and the terminal, start here, so that they can never disagr
 """
 
 import hashlib
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from fairmeter.alerts.applescript import AppleScript
+from fairmeter.alerts.courier import Courier as DesktopCourier
+from fairmeter.alerts.notice import Handler
+from fairmeter.announcer import Announcer
 from fairmeter.history import Book
 from fairmeter.host.folders import FolderRefused, Folders, ensure, folders
 from fairmeter.host.zone import local_zone
@@ -16,7 +21,7 @@ from fairmeter.monitor import Courier, Monitor
 from fairmeter.outlook import Outlook
 from fairmeter.settings import Problem, Settings
 from fairmeter.settings.file import SettingsFile
-from fairmeter.sources.credentials import Credential, LoginProblem, read_credential
+from fairmeter.sources.credentials import TOKEN_VARIABLE, Credential, LoginProblem, read_credential
 from fairmeter.sources.usage_api import DEFAULT_BASE, UsageApi
 from fairmeter.view.clock import Clock as LocalClock
 from fairmeter.view.wording import Wording
@@ -65,6 +70,14 @@ class Parts:
             simulated=simulated,
         )
 
+    def courier(self, on_action: Callable[[str, str], None]) -> DesktopCourier:
+        """Make the courier of this desktop; `on_action` hears of the buttons of its notices, on a thread of its own."""
+        return DesktopCourier(handlers(self.environment), on_action)
+
+    def announcer(self, courier: DesktopCourier) -> Announcer:
+        """Make what turns alerts into notices."""
+        return Announcer(courier, self.book, lambda: self.wording().clock)
+
     def close(self) -> None:
         """Let go of the network and of the book. To be called on the thread that used them."""
         self.source.close()
@@ -98,9 +111,27 @@ def parts(environment: Mapping[str, str], home: Path | None = None) -> Parts:
     )
 
 
-def simulated(base_url: str, claude_dir: Path, home: Path) -> Mapping[str, str]:
-    """The environment that makes an app read a simulator, and keep what it keeps in a folder of its own."""
-    return {
+def handlers(environment: Mapping[str, str], platform: str = sys.platform) -> tuple[Handler, ...]:
+    """The ways in which this desktop can show a notice, the best one first; none where none is known."""
+    if platform == "darwin":
+        return (AppleScript(environment),)
+    if platform.startswith("linux"):
+        # Imported here, because its bus library is installed on Linux only.
+        from fairmeter.alerts.freedesktop import DesktopNotices  # noqa: PLC0415
+
+        return (DesktopNotices(environment),)
+    return ()
+
+
+def simulated(
+    base_url: str, claude_dir: Path, home: Path, surroundings: Mapping[str, str] | None = None
+) -> Mapping[str, str]:
+    """The environment that makes an app read a simulator, and keep what it keeps in a folder of its own.
+
+    Of the surroundings everything is taken over but a real login's token: it must not reach a simulator.
+    """
+    kept = {name: value for name, value in (surroundings or {}).items() if name != TOKEN_VARIABLE}
+    return kept | {
         "FAIRMETER_API_BASE": base_url,
         "FAIRMETER_HOME": str(home / "fairmeter"),
         "CLAUDE_CONFIG_DIR": str(claude_dir),

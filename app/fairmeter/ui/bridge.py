@@ -4,9 +4,12 @@ from PySide6.QtCore import QObject, Signal
 
 
 class Bridge(QObject):
-    """Lives on the Qt thread. The worker holds the bound `arrived.emit` and nothing else of Qt.
+    """Lives on the Qt thread. The worker holds the bound emits and nothing else of Qt.
 
     An emit from another thread is queued to the receiver's thread; what travels is frozen.
     """
 
     arrived = Signal(object)
+    """A picture from the worker."""
+    acted = Signal(str)
+    """The action of a notice that the user chose."""

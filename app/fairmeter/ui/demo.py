@@ -1,5 +1,6 @@
 """`fairmeter demo`: the tray app on the built-in simulator."""
 
+import os
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,5 +23,5 @@ def run(story_name: str | None) -> int:
         start = datetime.now(UTC)
         with Simulator(story, folder=home, speed=_SPEED, start=start, budget=EndpointBudget()) as simulator:
             simulator.live()
-            environment = simulated(simulator.base_url, simulator.claude_dir, home)
+            environment = simulated(simulator.base_url, simulator.claude_dir, home, os.environ)
             return run_app(Start(environment=environment, clock=simulator.clock.now, beat=_BEAT, simulated=True))

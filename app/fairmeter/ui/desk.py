@@ -1,0 +1,161 @@
+"""The parts of a running app on the Qt thread: the icon, the popover, the windows, and where each wish goes."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QLocale, QObject, QTimer, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from fairmeter.assembly import Parts
+from fairmeter.host.terminal import LOGIN, open_login
+from fairmeter.outlook import Outlook
+from fairmeter.settings import Settings
+from fairmeter.ui.bridge import Bridge
+from fairmeter.ui.faces import Faces
+from fairmeter.ui.popover import Popover
+from fairmeter.ui.tray import MenuLine, Tray, has_tray
+from fairmeter.ui.workroom import Start, Workroom
+from fairmeter.view.alert_words import COPY_REPORT, target
+from fairmeter.view.hint import NO_TRAY
+from fairmeter.view.wording import Wording
+
+_TRAY_GRACE_MS = 1_500
+"""A tray that starts at login together with us may need a moment to appear."""
+_NO_TRAY_ANSWERS = ("How to add a tray", "Quit")
+_ABOUT_TRAYS = "https://extensions.gnome.org/extension/615/appindicator-support/"
+"""GNOME is the desktop without a tray; this is its usual remedy."""
+
+
+class Desk(QObject):
+    """Owns every window. Closing them ends nothing; `quit` does."""
+
+    def __init__(self, start: Start, own: Parts) -> None:
+        super().__init__()
+        self._clock = start.clock
+        self._own = own
+        self._settings = own.settings
+        self._outlook: Outlook | None = None
+        self._tray: Tray | None = None
+        self._faces: Faces | None = None
+        self._bridge = Bridge()
+        self._bridge.arrived.connect(self._arrived)
+        self._bridge.acted.connect(self._acted)
+        self._work = Workroom(start, own, self._bridge.arrived.emit, self._bridge.acted.emit)
+
+    def start(self) -> None:
+        """Begin to work and show the icon; where there is no tray yet, give it a moment."""
+        self._work.start()
+        if has_tray():
+            self._show()
+        else:
+            QTimer.singleShot(_TRAY_GRACE_MS, self._show)
+
+    @Slot()
+    def open_report(self) -> None:
+        """Show the report window: what a second start asks for, too."""
+        if self._faces is not None:
+            self._faces.open()
+
+    @Slot()
+    def open_settings(self) -> None:
+        """Show the settings window."""
+
+    @Slot()
+    def quit(self) -> None:
+        """End the app; the icon goes first, or some panels keep a ghost of it."""
+        if self._tray is not None:
+            self._tray.hide()
+        QApplication.quit()
+
+    def stop(self) -> None:
+        """Take everything apart, the worker last."""
+        self._work.stop()
+
+    @Slot()
+    def _show(self) -> None:
+        self._tray = Tray(self._menu()) if has_tray() else None
+        popover = Popover() if self._tray is not None else Popover(as_window=NO_TRAY, answers=_NO_TRAY_ANSWERS)
+        self._faces = Faces(
+            tray=self._tray,
+            popover_window=popover,
+            clock=self._clock,
+            wording=self._wording(),
+            settings=self._settings,
+        )
+        self._connect(popover)
+        self._work.show_again()
+        if self._tray is None:
+            self._faces.open()
+
+    def _connect(self, popover: Popover) -> None:
+        popover.refresh_wished.connect(self._work.refresh)
+        popover.report_wished.connect(self.open_report)
+        popover.row_opened.connect(lambda _row: self.open_report())
+        popover.settings_wished.connect(self.open_settings)
+        popover.login_wished.connect(self._open_login)
+        popover.wording_toggled.connect(self._toggle_relative)
+        popover.used_left_toggled.connect(self._toggle_left)
+        popover.hint_answered.connect(self._answer_hint)
+
+    def _menu(self) -> tuple[MenuLine, ...]:
+        return (
+            MenuLine("Refresh", self._work.refresh),
+            MenuLine("Open report", self.open_report),
+            MenuLine("Settings", self.open_settings),
+            MenuLine(""),
+            MenuLine("Quit", self.quit),
+        )
+
+    @Slot(object)
+    def _arrived(self, outlook: Outlook) -> None:
+        self._outlook = outlook
+        if self._faces is not None:
+            self._faces.arrived(outlook)
+
+    @Slot(str)
+    def _acted(self, action: str) -> None:
+        """A button of a notice was pressed."""
+        does, identity = target(action)
+        if does == COPY_REPORT:
+            self._copy(identity)
+        else:
+            self.open_report()
+
+    def _copy(self, identity: str) -> None:
+        """Put the evidence of one refusal on the clipboard."""
+
+    @Slot()
+    def _toggle_relative(self) -> None:
+        self._change(replace(self._settings, relative_first=not self._settings.relative_first))
+
+    @Slot()
+    def _toggle_left(self) -> None:
+        self._change(replace(self._settings, show_left=not self._settings.show_left))
+
+    @Slot(object)
+    def _change(self, settings: Settings) -> None:
+        """Use other settings at once; the worker writes them down."""
+        self._settings = settings
+        if self._faces is not None:
+            self._faces.use(settings, self._wording())
+        self._work.use(settings)
+
+    @Slot()
+    def _open_login(self) -> None:
+        if not open_login():
+            QGuiApplication.clipboard().setText(" ".join(LOGIN))
+
+    @Slot(int)
+    def _answer_hint(self, which: int) -> None:
+        if which == _NO_TRAY_ANSWERS.index("Quit"):
+            self.quit()
+        else:
+            QDesktopServices.openUrl(QUrl(_ABOUT_TRAYS))
+
+    def _wording(self) -> Wording:
+        return self._own.wording(self._settings, twelve_hours=twelve_hours())
+
+
+def twelve_hours() -> bool:
+    """Whether this desktop's clock has 12 hours."""
+    return "AP" in QLocale().timeFormat(QLocale.FormatType.ShortFormat).upper()
