@@ -4,7 +4,7 @@ import sys
 
 if sys.platform == "linux":
     from desktop.stage.fixtures import (
-        _bare_environment,
+        bare_environment,
         bus,
         daemon,
         reader,
@@ -17,7 +17,7 @@ if sys.platform == "linux":
     )
 
     __all__ = [
-        "_bare_environment",
+        "bare_environment",
         "bus",
         "daemon",
         "reader",

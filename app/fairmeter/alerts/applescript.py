@@ -34,7 +34,7 @@ class AppleScript:
 
     def __init__(self, environment: Mapping[str, str], run: Run | None = None, patience: float = PATIENCE_S) -> None:
         self._environment = {name: value for name, value in environment.items() if name in _PASSED_ON}
-        self._run = run or _run
+        self._run = run or run_command
         self._patience = patience
 
     def show(self, notice: Notice, acted: Acted) -> None:  # noqa: ARG002 - no button, so nothing is ever chosen
@@ -67,7 +67,16 @@ def quoted(text: str) -> str:
     return '"' + "".join(_ESCAPES.get(character, character) for character in text) + '"'
 
 
-def _run(arguments: tuple[str, ...], environment: Mapping[str, str], seconds: float) -> tuple[int, str]:
+def run_command(arguments: tuple[str, ...], environment: Mapping[str, str], seconds: float) -> tuple[int, str]:
+    """Run a command and wait for its end.
+
+    Returns:
+        Its exit status and what it wrote on standard error.
+
+    Raises:
+        OSError: It cannot be started.
+        subprocess.TimeoutExpired: It did not end within these seconds, and was ended.
+    """
     done = subprocess.run(  # noqa: S603 - a fixed program, no shell, and the script's texts are quoted
         arguments,
         env=environment,

@@ -22,7 +22,7 @@ StartApp = Callable[..., AppUnderTest]
 
 
 @pytest.fixture(scope="session")
-def _bare_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def bare_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     runtime = tmp_path_factory.mktemp("run")
     runtime.chmod(0o700)
     return {
@@ -37,18 +37,18 @@ def _bare_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str
 
 
 @pytest.fixture(scope="session")
-def bus(_bare_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[SessionBus]:
+def bus(bare_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[SessionBus]:
     """A session bus with nobody on it."""
     need("dbus-daemon")
-    with SessionBus(tmp_path_factory.mktemp("bus"), _bare_environment) as started:
+    with SessionBus(tmp_path_factory.mktemp("bus"), bare_environment) as started:
         yield started
 
 
 @pytest.fixture(scope="session")
-def screen(_bare_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
+def screen(bare_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
     """An empty screen."""
     need("Xvfb", "xdotool")
-    with Screen(tmp_path_factory.mktemp("screen"), _bare_environment) as started:
+    with Screen(tmp_path_factory.mktemp("screen"), bare_environment) as started:
         yield started
 
 

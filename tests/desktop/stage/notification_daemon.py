@@ -5,7 +5,9 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.stage.bus import BusService, Reply, SessionBus
+from jeepney import DBusAddress
+
+from desktop.stage.bus import BusService, Reply, SessionBus, ask
 from desktop.stage.programs import PATIENCE, TooSlow
 
 NAME = "org.freedesktop.Notifications"
@@ -87,6 +89,12 @@ class NotificationDaemon(BusService):
         """Let the answers go that it holds back, and hold back no more."""
         self.is_deaf = False
         self._speaking.set()
+
+    def catch_up(self) -> None:
+        """Wait until everything that has been asked so far is answered."""
+        with self._bus.connect() as connection:
+            service = DBusAddress("/org/freedesktop/Notifications", bus_name=NAME, interface=NAME)
+            ask(connection, service, "GetServerInformation")
 
     def _notify(self, *call: Any) -> Reply:
         app, replaces, icon, title, body, actions, hints, expires = call
