@@ -6,13 +6,14 @@ import sys
 from collections.abc import Mapping
 
 from fairmeter.cli import main as terminal
+from fairmeter.cli.report import DrawPdf
 
 NO_DISPLAY = 4
 
 
 def main() -> int:
     """Run what the command line says; the status for the shell."""
-    args = terminal.parser().parse_args()
+    args = terminal.parsed()
     shows_face = args.command is None or (args.command == "demo" and not args.once)
     if not shows_face:
         return _in_terminal(args)
@@ -33,12 +34,23 @@ def main() -> int:
 def _in_terminal(args: argparse.Namespace) -> int:
     """Run a command of the terminal; a reader that went away, as `head` does, is no error of ours."""
     try:
-        status = terminal.run(args)
+        status = terminal.run(args, draw_pdf=_pdf_painter() if _wants_pdf(args) else None)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains again when it ends
         return 0
     return status
+
+
+def _wants_pdf(args: argparse.Namespace) -> bool:
+    return bool(args.command == "report" and args.format == "pdf")
+
+
+def _pdf_painter() -> DrawPdf:
+    """The painter of PDFs, which needs Qt but no display."""
+    from fairmeter.ui.report import pdf  # noqa: PLC0415
+
+    return pdf.draw_alone
 
 
 def has_display(environment: Mapping[str, str], platform: str = sys.platform) -> bool:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from fairmeter import __version__
 from fairmeter.assembly import FolderRefused, Parts, parts
-from fairmeter.cli import demo, doctor, explain, status, watch
+from fairmeter.cli import demo, doctor, explain, hook, report, status, watch
 from fairmeter.view.wording import Wording
 
 USAGE_ERROR = 2
@@ -29,38 +29,58 @@ def parser() -> argparse.ArgumentParser:
     demo.add_parser(commands)
     explain.add_parser(commands)
     doctor.add_parser(commands)
+    report.add_parser(commands)
+    hook.add_parser(commands)
     return whole
 
 
-def run(args: argparse.Namespace, environment: Mapping[str, str] | None = None) -> int:
-    """Run one command of the terminal; the status for the shell."""
+def parsed(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """The command line read; words too many end the program with a sentence, except before a hook, which is silent."""
+    whole = parser()
+    args, too_many = whole.parse_known_args(argv)
+    if too_many and args.command != "hook":
+        whole.error(f"unrecognized arguments: {' '.join(too_many)}")
+    return args
+
+
+def run(
+    args: argparse.Namespace,
+    environment: Mapping[str, str] | None = None,
+    *,
+    draw_pdf: report.DrawPdf | None = None,
+) -> int:
+    """Run one command of the terminal; the status for the shell. Without `draw_pdf` there are no PDFs."""
     surroundings = os.environ if environment is None else environment
     if args.command == "explain":
         return explain.run(args, sys.stdin, sys.stdout)
     if args.command == "demo":
         return demo.run(args, sys.stdout)
+    if args.command == "hook":
+        return hook.run(getattr(sys.stdin, "buffer", None), surroundings, _now)
     try:
         own = parts(surroundings)
     except (FolderRefused, OSError) as error:
         print(f"fairmeter: {error}", file=sys.stderr)
         return USAGE_ERROR
     try:
-        return _read(args, own)
+        return _read(args, own, draw_pdf)
     finally:
         own.close()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Parse and run a command of the terminal."""
-    return run(parser().parse_args(argv))
+    return run(parsed(argv))
 
 
-def _read(args: argparse.Namespace, own: Parts) -> int:
+def _read(args: argparse.Namespace, own: Parts, draw_pdf: report.DrawPdf | None) -> int:
     wording = own.wording()
     if args.command == "status":
         return status.run(args, own, _now, wording, sys.stdout)
     if args.command == "watch":
         return _watch(own, wording)
+    if args.command == "report":
+        return report.run(args, own, _now, wording, sys.stdout, draw_pdf=draw_pdf)
     return doctor.run(args, own, _now, wording, sys.stdout)
 
 

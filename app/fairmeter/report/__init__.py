@@ -1,6 +1,7 @@
 """Reports as values, and as Markdown, HTML, JSON and CSV: what can be sent to support without giving anything away."""
 
 from fairmeter.report.charge import charge_sheet
+from fairmeter.report.forms import Form, Report, charge_report, refusal_report, state_report
 from fairmeter.report.html_page import html
 from fairmeter.report.json_form import charge_json, json_text, refusal_json, state_json
 from fairmeter.report.lines import charges_csv, refusals_csv
@@ -14,9 +15,12 @@ from fairmeter.report.state import RECENT, state_sheet
 
 __all__ = [
     "RECENT",
+    "Form",
     "Origin",
+    "Report",
     "Sheet",
     "charge_json",
+    "charge_report",
     "charge_sheet",
     "charges_csv",
     "find_charge",
@@ -26,9 +30,11 @@ __all__ = [
     "markdown",
     "masked",
     "refusal_json",
+    "refusal_report",
     "refusal_sheet",
     "refusals_csv",
     "short_name",
     "state_json",
+    "state_report",
     "state_sheet",
 ]

@@ -1,0 +1,1 @@
+"""The report window: its pages, and the report on paper."""
