@@ -111,6 +111,28 @@ def test_a_service_that_hangs_costs_a_limited_time_and_only_once(
     handler.close()
 
 
+def test_closing_does_not_wait_for_a_service_that_hangs(
+    bus: SessionBus, daemon: NotificationDaemon, wishes: Wishes
+) -> None:
+    handler = DesktopNotices({"DBUS_SESSION_BUS_ADDRESS": bus.address}, patience=PATIENCE)
+    daemon.is_deaf = True
+    failures: list[str] = []
+
+    def show() -> None:
+        with pytest.raises(Undelivered) as caught:
+            handler.show(NOTICE, wishes)
+        failures.append(str(caught.value))
+
+    sender = threading.Thread(target=show)
+    sender.start()
+    daemon.wait_for(1)
+    handler.close()
+    sender.join(PATIENCE / 4)
+    assert len(failures) == 1
+    assert "gone" in failures[0]
+    no_listener_stays()
+
+
 def test_a_bus_that_ends_takes_notices_and_listener_along_and_a_new_one_is_used(
     bare_environment: dict[str, str], tmp_path: Path, wishes: Wishes
 ) -> None:

@@ -148,15 +148,17 @@ class BusService:
     def _serve(self) -> None:
         while True:
             try:
-                message = self._connection.receive()
-            except OSError:
+                self._take(self._connection.receive())
+            except OSError:  # the bus has gone, or we have
                 return
-            if message.header.message_type is MessageType.method_call:
-                answer = self._answer(message)
-                if answer is not None:
-                    self._send(answer)
-            elif message.header.message_type is MessageType.signal:
-                self.heard(message)
+
+    def _take(self, message: Message) -> None:
+        if message.header.message_type is MessageType.method_call:
+            answer = self._answer(message)
+            if answer is not None:
+                self._send(answer)
+        elif message.header.message_type is MessageType.signal:
+            self.heard(message)
 
     def _answer(self, call: Message) -> Message | None:
         fields = call.header.fields

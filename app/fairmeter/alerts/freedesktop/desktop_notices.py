@@ -79,19 +79,32 @@ class DesktopNotices:
             return self._line is not None
 
     def close(self) -> None:
-        """Take away the notices that offer an action, since nobody will hear it any more, and end the line."""
-        with self._turn:
-            with self._lock:
-                line, shown = self._line, dict(self._open)
-            if line is None:
-                return
+        """Take away the notices that offer an action, since nobody will hear it any more, and end the line.
+
+        A notice that is being shown meanwhile is waited for only for a moment, then it fails.
+        """
+        if self._turn.acquire(timeout=_FAREWELL_S):
             try:
-                for number in [number for number, one in shown.items() if one.notice.actions]:
-                    farewell = new_method_call(_SERVICE, "CloseNotification", "u", (number,))
-                    line.call(farewell, deadline=time.monotonic() + _FAREWELL_S)
-            except LineTrouble:
-                pass  # then they stay; the desktop's affair
+                self._take_away(time.monotonic() + _FAREWELL_S)
+            finally:
+                self._turn.release()
+        with self._lock:
+            line, self._line = self._line, None
+            self._forget_all()
+        if line is not None:
             line.close()
+
+    def _take_away(self, deadline: float) -> None:
+        with self._lock:
+            line = self._line
+            numbers = [number for number, shown in self._open.items() if shown.notice.actions]
+        if line is None:
+            return
+        try:
+            for number in numbers:
+                line.call(new_method_call(_SERVICE, "CloseNotification", "u", (number,)), deadline=deadline)
+        except LineTrouble:
+            pass  # then they stay; the desktop's affair
 
     def _notify(self, notice: Notice, acted: Acted, deadline: float) -> None:
         line = self._connected(deadline)
