@@ -18,8 +18,11 @@ class Desktop:
     """Remembers what it was asked to show."""
 
     shown: list[Notice] = field(default_factory=list)
+    is_there: bool = True
 
     def deliver(self, notice: Notice, now: datetime) -> Delivered | None:
+        if not self.is_there:
+            return None
         self.shown.append(notice)
         return Delivered("test", now)
 
@@ -63,3 +66,14 @@ def test_a_book_that_fails_does_not_silence_or_repeat() -> None:
     announcer.announce(alert("one"), AT)
     announcer.announce(alert("one"), AT)
     assert len(desktop.shown) == 1
+
+
+def test_a_desktop_that_is_not_there_yet_is_told_with_the_next_refusal() -> None:
+    """Started at login, before anything shows notices: the episode is not lost."""
+    desktop, notes = Desktop(is_there=False), Notes()
+    announcer = Announcer(desktop, notes, Clock)
+    announcer.announce(alert("one"), AT)
+    desktop.is_there = True
+    announcer.announce(alert("one"), AT)
+    announcer.announce(alert("one"), AT)
+    assert [notice.key for notice in desktop.shown] == ["one"]

@@ -44,8 +44,9 @@ class Announcer:
         """Give notice of an episode that is new; one that cannot be remembered is remembered until the end."""
         if alert.key in self._said or self._is_known(alert.key):
             return
+        if self._courier.deliver(notice(alert, self._clock()), now) is None:
+            return  # nobody saw it, so the next refusal of the episode is told instead
         self._said.add(alert.key)
-        self._courier.deliver(notice(alert, self._clock()), now)
         try:
             self._episodes.set_episode(alert.key, now, "said")
         except BookTrouble:

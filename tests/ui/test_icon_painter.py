@@ -303,7 +303,7 @@ def test_words_that_are_a_little_too_long_are_narrowed_and_those_much_too_long_l
 
 
 def test_the_icon_has_a_pixmap_for_each_scale() -> None:
-    made = icon(sample(IconStyle.RING, Sample.FINE), LIGHT)
+    made = icon(sample(IconStyle.RING, Sample.FINE), LIGHT, template=True)
     assert {size.height() for size in made.availableSizes()} == {18, 36, 54}
     for ratio in (1, 2, 3):
         pixmap = made.pixmap(QSize(18, 18), float(ratio))
@@ -347,3 +347,14 @@ def test_a_changed_system_font_changes_the_words(qapp: QApplication) -> None:
     finally:
         qapp.setFont(usual)
     assert _apart(paint(face, 2, BLACK, LIGHT), before) == 0
+
+
+@pytest.mark.parametrize("height", [22, 24, 36, 44, 48, 54, 64])
+def test_a_panel_that_counts_in_pixels_finds_its_own_size(height: int) -> None:
+    """Linux trays are told plain sizes; the drawing stands in the middle with a clear margin, never blown up."""
+    made = icon(sample(IconStyle.RING, Sample.FINE), LIGHT, template=False)
+    sized = made.pixmap(QSize(height, height), 1.0).toImage()
+    assert (sized.width(), sized.height()) == (height, height)
+    inked = [(x, y) for x in range(height) for y in range(height) if sized.pixelColor(x, y).alpha() > 0]
+    left, right = min(x for x, _ in inked), max(x for x, _ in inked)
+    assert abs(left - (height - 1 - right)) <= 4

@@ -1,6 +1,7 @@
 """The parts of a running app on the Qt thread: the icon, the popover, the windows, and where each wish goes."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from PySide6.QtCore import QLocale, QObject, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -14,13 +15,14 @@ from fairmeter.ui.bridge import Bridge
 from fairmeter.ui.faces import Faces
 from fairmeter.ui.popover import Popover
 from fairmeter.ui.tray import MenuLine, Tray, has_tray
-from fairmeter.ui.workroom import Start, Workroom
+from fairmeter.ui.workroom import BEAT, Start, Workroom
 from fairmeter.view.alert_words import COPY_REPORT, target
 from fairmeter.view.hint import NO_TRAY
 from fairmeter.view.wording import Wording
 
 _TRAY_GRACE_MS = 1_500
 """A tray that starts at login together with us may need a moment to appear."""
+_FRESH = timedelta(minutes=1)
 _NO_TRAY_ANSWERS = ("How to add a tray", "Quit")
 _ABOUT_TRAYS = "https://extensions.gnome.org/extension/615/appindicator-support/"
 """GNOME is the desktop without a tray; this is its usual remedy."""
@@ -82,6 +84,7 @@ class Desk(QObject):
             wording=self._wording(),
             settings=self._settings,
         )
+        self._faces.opened.connect(self._looked)
         self._connect(popover)
         self._work.show_again()
         if self._tray is None:
@@ -106,9 +109,20 @@ class Desk(QObject):
             MenuLine("Quit", self.quit),
         )
 
+    @Slot()
+    def _looked(self) -> None:
+        """Whoever opens the popover wants to know how it stands now, not how it stood some minutes ago."""
+        taken_at = self._outlook.snapshot.taken_at if self._outlook and self._outlook.snapshot else None
+        if taken_at is None or self._clock() - taken_at > _FRESH:
+            self._work.refresh()
+
     @Slot(object)
     def _arrived(self, outlook: Outlook) -> None:
         self._outlook = outlook
+        if outlook.next_ask_at is not None:
+            wait = outlook.next_ask_at - self._clock()
+            if timedelta(0) < wait < BEAT:  # a wish that waits for its turn need not wait for the next beat too
+                QTimer.singleShot(int(wait / timedelta(milliseconds=1)) + 1, self._work.beat)
         if self._faces is not None:
             self._faces.arrived(outlook)
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCursor, QGuiApplication
 
 from fairmeter.outlook import Outlook
@@ -29,6 +29,9 @@ class Faces(QObject):
 
     Without a tray the popover is an ordinary window, and `tray` is None.
     """
+
+    opened = Signal()
+    """The user looks at the popover."""
 
     def __init__(
         self,
@@ -85,7 +88,7 @@ class Faces(QObject):
 
     @Slot()
     def open(self) -> None:
-        """Show the popover, at the icon where the desktop tells where that is, and wish for fresh figures."""
+        """Show the popover, at the icon where the desktop tells where that is."""
         if self._outlook is not None:
             self._popover.show_view(popover(self._outlook, self._clock(), self._wording), current_theme())
         if self._tray is not None:
@@ -94,6 +97,7 @@ class Faces(QObject):
         self._popover.raise_()
         self._popover.activateWindow()
         self._timer.setInterval(_POPOVER_EVERY_MS)
+        self.opened.emit()
 
     def use(self, settings: Settings, wording: Wording) -> None:
         """Other settings from now on."""

@@ -1,6 +1,7 @@
 """From an icon's face to pixels: images at one, two and three pixels to the point, and the icon made of them."""
 
 import sys
+from collections.abc import Iterator
 from functools import lru_cache
 
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter, QPixmap
@@ -18,6 +19,9 @@ SCALES = (1, 2, 3)
 
 MACOS = sys.platform == "darwin"
 """Whether the menu bar tints icons itself."""
+
+_PANEL_HEIGHTS = {1: (22, 24), 2: (36, 44, 48), 3: (54, 64)}
+"""Heights of panel rows in pixels, by the drawing that suits them."""
 
 _KEPT = 128  # images; a face has three, and the settings window shows some seventy faces at two scales
 
@@ -52,7 +56,11 @@ def icon(face: IconFace, theme: Theme, *, ink: QColor | None = None, template: b
     used = QColor("black") if mask else ink or panel_ink(dark_panel=_is_dark(theme))
     made = QIcon()
     for scale in SCALES:
-        made.addPixmap(QPixmap.fromImage(paint(face, scale, used, theme)))
+        image = paint(face, scale, used, theme)
+        made.addPixmap(QPixmap.fromImage(image))
+        if not template:
+            for plain in _plain(image, scale):
+                made.addPixmap(QPixmap.fromImage(plain))
     made.setIsMask(mask)
     return made
 
@@ -60,6 +68,24 @@ def icon(face: IconFace, theme: Theme, *, ink: QColor | None = None, template: b
 def panel_ink(*, dark_panel: bool) -> QColor:
     """The ink for a panel that does not tint icons itself."""
     return QColor("white" if dark_panel else "black")
+
+
+def _plain(image: QImage, scale: int) -> Iterator[QImage]:
+    """The same drawing for panels that count in pixels and ask for the size of their own row.
+
+    Linux trays are told an icon's sizes without its pixel ratio, so every size must be a plain image of its own; a
+    panel that found only 18 would blow it up. The drawing keeps its pixels and gets a clear margin.
+    """
+    for height in _PANEL_HEIGHTS[scale]:
+        margin = (height - image.height()) // 2
+        sized = QImage(image.width() + 2 * margin, height, QImage.Format.Format_ARGB32_Premultiplied)
+        sized.fill(0)
+        bare = image.copy()
+        bare.setDevicePixelRatio(1.0)
+        painter = QPainter(sized)
+        painter.drawImage(margin, margin, bare)
+        painter.end()
+        yield sized
 
 
 def _is_dark(theme: Theme) -> bool:

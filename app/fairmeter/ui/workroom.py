@@ -61,6 +61,10 @@ class Workroom:
         """Hand out the newest picture once more, for a face that has just appeared."""
         self._heartbeat.run_soon(lambda: self._emit(self._monitor.outlook))
 
+    def beat(self) -> None:
+        """Look now whether something is due."""
+        self._heartbeat.beat_now()
+
     def refresh(self) -> None:
         """The user wants fresh figures."""
         self._heartbeat.run_soon(lambda: self._do(self._monitor.wish))
