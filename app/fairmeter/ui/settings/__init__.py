@@ -1,0 +1,1 @@
+"""The settings window. Everything in it works at once; there is nothing to save."""
