@@ -26,6 +26,7 @@ from fairmeter.sources.usage_api import DEFAULT_BASE, UsageApi
 from fairmeter.view.clock import Clock as LocalClock
 from fairmeter.view.wording import Wording
 
+SETTINGS_FILE = "settings.toml"
 Clock = Callable[[], datetime]
 
 
@@ -94,7 +95,7 @@ def parts(environment: Mapping[str, str], home: Path | None = None) -> Parts:
     place = folders(environment)
     ensure(place.data)
     ensure(place.config)
-    file = SettingsFile(place.config / "settings.toml")
+    file = SettingsFile(place.config / SETTINGS_FILE)
     loaded = file.load()
     base_url = environment.get("FAIRMETER_API_BASE") or DEFAULT_BASE
     at_home = home or Path.home()

@@ -13,3 +13,5 @@ class Bridge(QObject):
     """A picture from the worker."""
     acted = Signal(str)
     """The action of a notice that the user chose."""
+    saved = Signal(object)
+    """The settings were written; the problem if they could not be, else None."""

@@ -7,17 +7,19 @@ from PySide6.QtCore import QLocale, QObject, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from fairmeter.assembly import Parts
+from fairmeter.assembly import SETTINGS_FILE, Parts
 from fairmeter.host.terminal import LOGIN, open_login
 from fairmeter.outlook import Outlook
-from fairmeter.settings import Settings
+from fairmeter.settings import Problem, Settings
 from fairmeter.ui.bridge import Bridge
-from fairmeter.ui.faces import Faces
+from fairmeter.ui.faces import Faces, current_theme
 from fairmeter.ui.popover import Popover
+from fairmeter.ui.settings.window import SettingsWindow
 from fairmeter.ui.tray import MenuLine, Tray, has_tray
 from fairmeter.ui.workroom import BEAT, Start, Workroom
 from fairmeter.view.alert_words import COPY_REPORT, target
 from fairmeter.view.hint import NO_TRAY
+from fairmeter.view.settings_appearance import live_icon
 from fairmeter.view.wording import Wording
 
 _TRAY_GRACE_MS = 1_500
@@ -39,10 +41,14 @@ class Desk(QObject):
         self._outlook: Outlook | None = None
         self._tray: Tray | None = None
         self._faces: Faces | None = None
+        self._settings_window: SettingsWindow | None = None
+        self._problems: tuple[Problem, ...] = own.settings_problems
         self._bridge = Bridge()
+        self._bridge.saved.connect(self._saved)
         self._bridge.arrived.connect(self._arrived)
         self._bridge.acted.connect(self._acted)
-        self._work = Workroom(start, own, self._bridge.arrived.emit, self._bridge.acted.emit)
+        self._work = Workroom(start, own, self._bridge)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._show_settings)
 
     def start(self) -> None:
         """Begin to work and show the icon; where there is no tray yet, give it a moment."""
@@ -60,7 +66,35 @@ class Desk(QObject):
 
     @Slot()
     def open_settings(self) -> None:
-        """Show the settings window."""
+        """Show the settings window, made on first use: most days nobody opens it."""
+        if self._settings_window is None:
+            place = self._own.folders.config
+            window = SettingsWindow(data_folder=self._own.folders.data, settings_file=place / SETTINGS_FILE)
+            window.changed.connect(self._change)
+            window.closed.connect(self._settings_closed)
+            self._settings_window = window
+        self._show_settings()
+        self._settings_window.show()
+        self._settings_window.raise_()
+        self._settings_window.activateWindow()
+
+    @Slot()
+    def _settings_closed(self) -> None:
+        self._settings_window = None
+
+    @Slot()
+    def _show_settings(self) -> None:
+        if self._settings_window is None:
+            return
+        self._settings_window.show_settings(self._settings, self._problems, current_theme())
+        if self._outlook is not None:
+            self._settings_window.show_live(live_icon(self._outlook, self._clock()))
+
+    @Slot(object)
+    def _saved(self, problem: Problem | None) -> None:
+        """The worker has written the settings, or could not."""
+        self._problems = () if problem is None else (problem,)
+        self._show_settings()
 
     @Slot()
     def quit(self) -> None:
@@ -125,6 +159,8 @@ class Desk(QObject):
                 QTimer.singleShot(int(wait / timedelta(milliseconds=1)) + 1, self._work.beat)
         if self._faces is not None:
             self._faces.arrived(outlook)
+        if self._settings_window is not None:
+            self._settings_window.show_live(live_icon(outlook, self._clock()))
 
     @Slot(str)
     def _acted(self, action: str) -> None:
@@ -152,6 +188,7 @@ class Desk(QObject):
         self._settings = settings
         if self._faces is not None:
             self._faces.use(settings, self._wording())
+        self._show_settings()
         self._work.use(settings)
 
     @Slot()

@@ -1,6 +1,6 @@
 """Everything that happens off the Qt thread: polling, judging, keeping, telling the desktop.
 
-The Qt thread hands wishes in and gets frozen pictures back through two bound emits; it waits for nothing here.
+The Qt thread hands wishes in and gets frozen values back through the bridge's bound emits; it waits for nothing here.
 """
 
 import logging
@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 from fairmeter.assembly import Parts
 from fairmeter.outlook import Outlook
 from fairmeter.polling.heartbeat import Heartbeat
-from fairmeter.settings import Settings
+from fairmeter.settings import Problem, Settings
+from fairmeter.ui.bridge import Bridge
 
 BEAT = timedelta(seconds=15)
 _STOP_WAIT_S = 3.0
@@ -36,13 +37,15 @@ def utc_now() -> datetime:
 class Workroom:
     """The worker and what belongs to it."""
 
-    def __init__(self, start: Start, own: Parts, emit: Callable[[Outlook], None], acted: Callable[[str], None]) -> None:
+    def __init__(self, start: Start, own: Parts, bridge: Bridge) -> None:
         self._clock = start.clock
         self._own = own
-        self._emit = emit
+        self._emit: Callable[[Outlook], None] = bridge.arrived.emit
+        self._saved: Callable[[Problem | None], None] = bridge.saved.emit
+        acted: Callable[[str], None] = bridge.acted.emit
         self._courier = own.courier(lambda _key, action: acted(action))
         announcer = own.announcer(self._courier)
-        self._monitor = own.monitor(emit, courier=announcer, simulated=start.simulated)
+        self._monitor = own.monitor(self._emit, courier=announcer, simulated=start.simulated)
         self._heartbeat = Heartbeat(
             beat=lambda: self._do(self._monitor.beat),
             prune=lambda: self._do(own.book.prune),
@@ -86,9 +89,7 @@ class Workroom:
         self._courier.close()
 
     def _save(self, settings: Settings) -> None:
-        problem = self._own.settings_file.save(settings)
-        if problem is not None:
-            _log.warning("settings were not written: %s", problem.text)
+        self._saved(self._own.settings_file.save(settings))
 
     def _do(self, work: Callable[[datetime], object]) -> None:
         work(self._clock())
