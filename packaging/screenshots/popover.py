@@ -17,6 +17,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
+from fairmeter.billing import Request
+from fairmeter.denials import Judged, Refusal, judge
 from fairmeter.limits import (
     SESSION,
     WEEKLY,
@@ -111,6 +113,61 @@ def _offline() -> Outlook:
     return replace(seen, problem=_failed(FailureKind.OFFLINE, Hint.NO_NETWORK), problem_since=_local(17, 15, 58))
 
 
+_REFUSED = _local(17, 9, 42)
+_OUT_OF_EXTRA = "You're out of extra usage. Add more at claude.ai/settings/usage and keep going."
+_SESSION_LIMIT = "You've hit your session limit \N{MIDDLE DOT} resets 10:40am (Europe/Berlin)"
+
+
+def _morning(text: str, *refused_at: datetime, extra: ExtraUsage = _EMPTY, session: float = 72.0) -> Outlook:
+    """09:44, two minutes after the newest refusal."""
+    now, read = _REFUSED + timedelta(minutes=2), _REFUSED + timedelta(minutes=1)
+    windows = (_session(session, _local(17, 10, 40)), _weekly(38.0), _model(used=58.0))
+    snapshot = Snapshot(
+        account="showcase",
+        windows=tuple(Dated(window, SourceName.API, read) for window in windows),
+        extra=Dated(extra, SourceName.API, read),
+        listed_at=read,
+    )
+    return Outlook(
+        at=now, snapshot=snapshot, refusals=tuple(_judged(text, at, snapshot) for at in refused_at or (_REFUSED,))
+    )
+
+
+def _judged(text: str, at: datetime, meters: Snapshot) -> Judged:
+    credits_gone = text == _OUT_OF_EXTRA
+    refusal = Refusal(
+        text=f"API Error: 400 {text}" if credits_gone else text,
+        at=at,
+        status=400 if credits_gone else 429,
+        model="claude-fable-5",
+    )
+    return Judged(
+        identity=at.isoformat(),
+        at=at,
+        refusal=refusal,
+        verdict=judge(refusal, (meters,)),
+        judged_at=at,
+        request=Request(model="claude-fable-5"),
+        account="showcase",
+        meters=meters,
+    )
+
+
+def _refusals() -> dict[str, Outlook]:
+    """What a banner can say."""
+    earlier = tuple(_REFUSED - timedelta(minutes=2 * step) for step in range(5))
+    at_cap = replace(_PAYS, spent=_dollars(4000))
+    return {
+        "contradiction": _morning(_OUT_OF_EXTRA),
+        "contradiction-five": _morning(_OUT_OF_EXTRA, *earlier),
+        "contradiction-funded": _morning(_OUT_OF_EXTRA, extra=_PAYS),
+        "contradiction-off": _morning(_OUT_OF_EXTRA, extra=_OFF),
+        "contradiction-cap": _morning(_OUT_OF_EXTRA, extra=at_cap),
+        "contradiction-limit": _morning(_SESSION_LIMIT),
+        "contradiction-extra": _morning(_OUT_OF_EXTRA, extra=_PAYS, session=100.0),
+    }
+
+
 def scenes() -> dict[str, Outlook]:
     """Every state by its name."""
     three = (_session(), _weekly(), _model())
@@ -135,8 +192,11 @@ def scenes() -> dict[str, Outlook]:
         "no-figure": lambda: _seen(_session(), _model(used=None)),
         "notice": lambda: replace(_seen(*three, extra=_EMPTY), notice="book_broken"),
         "no-tray": lambda: _seen(*three[:2]),
+        "funded": lambda: _seen(*three, extra=_PAYS),
+        "weeks-only": lambda: _seen(*three[1:], extra=_EMPTY),
+        "model-out": lambda: _seen(*three[:2], _model(used=100.0), extra=_EMPTY),
     }
-    return {name: make() for name, make in made.items()}
+    return {name: make() for name, make in made.items()} | _refusals()
 
 
 def render(view: PopoverView, theme: Theme, scale: float, *, as_window: str | None = None) -> QImage:
@@ -162,7 +222,7 @@ def main(arguments: list[str]) -> None:
     for name, outlook in scenes().items():
         for look, theme in _THEMES.items():
             reason = NO_TRAY if name == "no-tray" else None
-            image = render(popover(outlook, NOW, WORDING), theme, SCALE, as_window=reason)
+            image = render(popover(outlook, outlook.at, WORDING), theme, SCALE, as_window=reason)
             path = folder / f"popover-{name}-{look}.png"
             if not image.save(str(path)):
                 raise SystemExit(f"{path} cannot be written")

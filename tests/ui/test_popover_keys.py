@@ -40,7 +40,7 @@ def test_the_first_row_is_ready_when_it_opens_and_no_ring_is_seen(window: Popove
 
 def test_tab_goes_from_top_to_bottom_and_round(qtbot: QtBot, window: Popover) -> None:
     footer = window.footer
-    stops: list[QWidget] = [*window.limits.rows, footer.refresh, footer.report, footer.settings]
+    stops: list[QWidget] = [*window.limits.rows, window.chain.chain, footer.refresh, footer.report, footer.settings]
     for goal in [*stops[1:], stops[0]]:
         press(qtbot, Key.Key_Tab)
         assert QApplication.focusWidget() is goal
@@ -48,7 +48,7 @@ def test_tab_goes_from_top_to_bottom_and_round(qtbot: QtBot, window: Popover) ->
 
 def test_tab_order_follows_rows_that_came_later(qtbot: QtBot, window: Popover) -> None:
     window.show_view(view_of(live(session(), weekly(), fable(), fable(1.0, "Opus"), money=extra())), LIGHT)
-    for goal in [*window.limits.rows[1:], window.footer.refresh]:
+    for goal in [*window.limits.rows[1:], window.chain.chain, window.footer.refresh]:
         press(qtbot, Key.Key_Tab)
         assert QApplication.focusWidget() is goal
 

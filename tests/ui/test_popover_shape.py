@@ -14,6 +14,7 @@ from fairmeter.outlook import Outlook
 from fairmeter.ui.popover import Popover
 from fairmeter.view.glyph import Glyph
 from fairmeter.view.popover import PopoverView
+from fairmeter.view.theme import LIGHT
 from popovers import opened, view_of
 from scenes import BUSY, NO_LOGIN, NOW, extra, fable, live, local, session, snapshot, weekly
 
@@ -52,7 +53,9 @@ def test_the_parts_of_the_usual_popover(qtbot: QtBot) -> None:
     window = opened(qtbot, view_of(live(money=extra())))
     assert place(window, window.limits) == QRect(12, 59, 316, 187)
     assert place(window, window.extra) == QRect(12, 254, 316, 50)
-    assert place(window, window.footer) == QRect(0, 304, 340, 34)
+    assert place(window, window.chain) == QRect(12, 312, 316, 84)
+    assert place(window, window.footer) == QRect(0, 396, 340, 34)
+    assert window.height() == 59 + 187 + 58 + 92 + 34 == 430
     assert place(window, window.verdict.first) == QRect(41, 12, 283, 20)
     assert place(window, window.verdict.second).topLeft() == QPoint(16, 34)
     assert not window.login.isVisible()
@@ -128,29 +131,37 @@ def place_of_card(window: Popover) -> int:
     return place(window, window.limits).top()
 
 
+TWO_LINES = "a second line that is much too long to stand in one line of the popover"
+
+
 def test_a_calm_popover_cuts_its_second_line_rather_than_grow_beyond_its_limit(qtbot: QtBot) -> None:
-    """A sentence and a notice of two lines and money in two lines leave 16 of the second line's 32."""
-    view = view_of(live(money=extra()))
+    """With all its parts it is 430 tall, so there is no room for a second line of 32 instead of 16."""
+    view = with_second(view_of(live(money=extra())), TWO_LINES)
+    window = opened(qtbot, view)
+    assert (window.verdict.second.height(), window.height()) == (16, 430)
+    worse = replace(view, headline=replace(view.headline, glyph=Glyph.OUT))
+    assert opened(qtbot, worse).height() == 446
+    roomy = opened(qtbot, replace(view, chain=None))
+    assert (roomy.verdict.second.height(), roomy.height()) == (32, 354)
+
+
+def test_money_in_two_lines_takes_the_place_of_the_second_line(qtbot: QtBot) -> None:
+    view = with_second(view_of(live(money=extra())), TWO_LINES)
     assert view.extra is not None
-    crowded = replace(
-        with_second(view, "a second line that is much too long to stand in one line of the popover"),
-        notice="word " * 40,
-        extra=replace(view.extra, spent="Spent CHF 1,204.50 of CHF 50,000.00 cap", share=0.4),
-    )
-    crowded = replace(crowded, headline=replace(crowded.headline, first="It is calm. " * 5))
-    window = opened(qtbot, crowded)
-    assert (window.verdict.second.height(), window.height()) == (16, 426)
-    worse = replace(crowded, headline=replace(crowded.headline, glyph=Glyph.OUT))
-    assert opened(qtbot, worse).height() == 442
-    roomy = opened(qtbot, replace(crowded, notice=""))
-    assert (roomy.verdict.second.height(), roomy.height()) == (32, 404)
+    long = replace(view, extra=replace(view.extra, spent="Spent CHF 1,204.50 of CHF 50,000.00 cap"))
+    window = opened(qtbot, long)
+    assert not window.verdict.second.isVisible()
+    assert window.height() == 428
+    window.show_view(view, LIGHT)
+    assert window.verdict.second.isVisible()
+    assert (window.verdict.second.height(), window.height()) == (16, 430)
 
 
 def test_a_notice_stands_above_the_footer(qtbot: QtBot) -> None:
     window = opened(qtbot, view_of(replace(live(money=extra()), notice="book_full")))
     notice = place(window, window.notice)
     assert window.notice.words.text() == "The history cannot be written: the disk is full."
-    assert notice.top() == place(window, window.extra).bottom() + 1 + 8
+    assert notice.top() == place(window, window.chain).bottom() + 1 + 8
     assert notice.bottom() + 1 == place(window, window.footer).top()
 
 

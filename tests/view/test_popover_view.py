@@ -5,9 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from dossier import meters
 from fairmeter.limits import Dated, FailureKind, Hint, SourceName
 from fairmeter.outlook import Outlook
+from fairmeter.view.glyph import Glyph, Tone
 from fairmeter.view.popover import PopoverView, popover
+from mornings import AFTER, SESSION_LIMIT, case, morning
 from scenes import BUSY, NO_LOGIN, NO_NETWORK, NOW, WORDING, extra, failure, live, local, snapshot
 
 
@@ -19,6 +22,8 @@ def test_a_live_picture_has_all_its_parts() -> None:
     view = shown(live(money=extra()))
     assert [row.name for row in view.rows] == ["Session", "Weekly", "Weekly Fable"]
     assert view.extra is not None
+    assert view.chain is not None
+    assert view.banner is None
     assert (view.footer, view.can_refresh, view.refresh_tip) == ("Updated 2 min ago, API", True, "Refresh")
     assert (view.offers_login, view.notice) == (False, "")
 
@@ -67,3 +72,51 @@ def test_a_login_without_the_right_to_read_usage_can_only_try_again() -> None:
     problem = failure(FailureKind.SCOPE_MISSING, Hint.USE_A_FULL_LOGIN)
     view = shown(Outlook(at=NOW, problem=problem))
     assert (view.offers_login, view.footer) == (True, "Trying again by itself")
+
+
+def test_who_pays_next_is_shown_where_fresh_figures_tell_of_extra_usage() -> None:
+    view = shown(live(money=extra()))
+    assert view.chain is not None
+    assert view.chain.title == "Who pays next"
+    assert shown(live()).chain is None
+    assert shown(replace(live(money=extra()), problem=NO_NETWORK)).chain is None
+    old = snapshot(money=extra(), taken_at=NOW - timedelta(minutes=41))
+    assert shown(Outlook(at=NOW, snapshot=old)).chain is None
+
+
+def test_after_a_contradiction_the_row_is_what_happened_and_the_empty_balance_an_alarm() -> None:
+    view = popover(morning(), AFTER, WORDING)
+    assert view.banner is not None
+    assert view.chain is not None
+    assert view.extra is not None
+    assert view.chain.title == "What happened at 09:42"
+    assert (view.extra.note, view.extra.note_tone, view.extra.note_glyph, view.extra.glyph_tone) == (
+        "cannot pay: no balance",
+        Tone.OUT,
+        Glyph.OUT,
+        Tone.OUT,
+    )
+
+
+def test_the_money_card_stays_calm_where_another_thing_refused() -> None:
+    view = popover(morning(case(SESSION_LIMIT, status=429)), AFTER, WORDING)
+    assert view.extra is not None
+    assert (view.extra.note_tone, view.extra.glyph_tone) == (Tone.QUIET, Tone.IDLE)
+    funded = popover(morning(case(money=extra(balance=1786)), seen=meters(money=extra(balance=1786))), AFTER, WORDING)
+    assert funded.extra is not None
+    assert funded.extra.note == "pays after the plan"
+
+
+def test_what_happened_outlives_fresh_figures() -> None:
+    view = popover(replace(morning(), problem=NO_NETWORK), AFTER, WORDING)
+    assert view.chain is not None
+    assert (view.chain.arc, view.extra) == (True, None)
+
+
+def test_once_it_was_looked_at_the_row_is_who_pays_next_again() -> None:
+    view = popover(morning(case(was_looked_at=True)), AFTER, WORDING)
+    assert view.banner is None
+    assert view.chain is not None
+    assert view.chain.title == "Who pays next"
+    assert view.extra is not None
+    assert view.extra.note_tone is Tone.QUIET

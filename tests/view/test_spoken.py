@@ -2,7 +2,8 @@
 
 import pytest
 
-from fairmeter.view.spoken import spoken
+from fairmeter.limits import Money
+from fairmeter.view.spoken import spoken, spoken_money
 
 
 @pytest.mark.parametrize(
@@ -21,3 +22,21 @@ from fairmeter.view.spoken import spoken
 )
 def test_spoken(text: str, words: str) -> None:
     assert spoken(text) == words
+
+
+@pytest.mark.parametrize(
+    ("money", "words"),
+    [
+        (Money(0, currency="USD"), "0 dollars"),
+        (Money(1786, currency="USD"), "17.86 dollars"),
+        (Money(100, currency="USD"), "1 dollar"),
+        (Money(-92, currency="usd"), "-0.92 dollars"),
+        (Money(120_450, currency="EUR"), "1,204.50 euros"),
+        (Money(100, currency="GBP"), "1 pound"),
+        (Money(5000, 0, "JPY"), "5,000 yen"),
+        (Money(1250, currency="CHF"), "12.50 CHF"),
+        (Money(300), "3 credits"),
+    ],
+)
+def test_money_is_said_with_the_name_of_its_currency(money: Money, words: str) -> None:
+    assert spoken_money(money) == words

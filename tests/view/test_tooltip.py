@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from fairmeter.outlook import Outlook
 from fairmeter.view.tooltip import tooltip
+from mornings import AFTER, case, morning
 from scenes import NO_LOGIN, NO_NETWORK, NOW, WORDING, live, local, session, snapshot, weekly
 
 
@@ -39,3 +40,10 @@ def test_old_figures_are_called_old() -> None:
     assert tooltip(old, NOW, WORDING).splitlines()[0] == "As of 41 min ago."
     offline = replace(live(session()), problem=NO_NETWORK, problem_since=local(17, 15, 58))
     assert tooltip(offline, NOW, WORDING).splitlines() == ["Offline since 15:58.", "Session: 46% used, resets 18:40."]
+
+
+def test_a_contradiction_is_the_first_line_until_it_is_looked_at() -> None:
+    heading = "Refused at 09:42 although 28% of your session was left."
+    assert tooltip(morning(), AFTER, WORDING).splitlines()[:2] == [heading, "Session: 72% used, resets 10:40."]
+    seen = tooltip(morning(case(was_looked_at=True)), AFTER, WORDING)
+    assert seen.splitlines()[0] == "Your session has 28% left."

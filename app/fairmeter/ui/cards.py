@@ -17,7 +17,7 @@ CONTENT_WIDTH = CARD_WIDTH - 2 * INNER
 EDGE = 16
 """Where text on the popover's own ground begins."""
 GAP = 8
-_RADIUS = 10
+RADIUS = 10
 
 
 class Part(QWidget):
@@ -63,7 +63,7 @@ class Card(Part):
     def outline(self) -> QPainterPath:
         """The card's own shape."""
         path = QPainterPath()
-        path.addRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)
+        path.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
         return path
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -71,7 +71,7 @@ class Card(Part):
         if self._colours is None:
             return
         painter = QPainter(self)
-        ground(painter, QRectF(self.rect()), _RADIUS, self._colours.card, self._colours.hair)
+        ground(painter, QRectF(self.rect()), RADIUS, self._colours.card, self._colours.hair)
         self.paint_content(painter, self._colours)
         painter.end()
 

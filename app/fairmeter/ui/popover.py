@@ -17,7 +17,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from fairmeter.ui.banner_card import BannerCard
 from fairmeter.ui.cards import PADDING, WIDTH, Part, ground
+from fairmeter.ui.chain_card import ChainCard
 from fairmeter.ui.extra_card import ExtraCard
 from fairmeter.ui.focus_ring import FocusRing
 from fairmeter.ui.footer import Footer
@@ -57,6 +59,10 @@ class Popover(QWidget):
     settings_wished = Signal()
     login_wished = Signal()
     row_opened = Signal(int)
+    order_wished = Signal()
+    evidence_wished = Signal(str)
+    copy_wished = Signal(str)
+    dismissed = Signal(str)
     wording_toggled = Signal()
     used_left_toggled = Signal()
     hint_answered = Signal(int)
@@ -143,7 +149,8 @@ class Popover(QWidget):
         super().showEvent(event)
         if event.spontaneous():
             return
-        first = next(iter(self.limits.rows), None) or self.footer.refresh
+        stops = (self.banner.evidence, *self.limits.rows, self.footer.refresh)
+        first = next(stop for stop in stops if stop.isVisibleTo(self))
         first.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         if self._fades():
             self.setWindowOpacity(0.0)
@@ -182,29 +189,37 @@ class Popover(QWidget):
     def _make_parts(self, hint: HintView | None) -> None:
         calm = self._reduced_motion
         self.hint = HintCard(hint, self) if hint is not None else None
+        self.banner = BannerCard(self)
         self.verdict = VerdictLine(self)
         self.limits = LimitsCard(self, reduced_motion=calm)
         self.login = LoginCard(self)
         self.extra = ExtraCard(self, reduced_motion=calm)
+        self.chain = ChainCard(self)
         self.notice = NoticeLine(self)
         self.footer = Footer(self, reduced_motion=calm)
         above: tuple[Part, ...] = (self.hint,) if self.hint is not None else ()
         self._parts: tuple[Part, ...] = (
             *above,
+            self.banner,
             self.verdict,
             self.limits,
             self.login,
             self.extra,
+            self.chain,
             self.notice,
             self.footer,
         )
         self.ring = FocusRing(self)
         if self.hint is not None:
             self.hint.answered.connect(self.hint_answered)
+        self.banner.evidence_wished.connect(self.evidence_wished)
+        self.banner.copy_wished.connect(self.copy_wished)
+        self.banner.dismissed.connect(self.dismissed)
         self.limits.row_opened.connect(self.row_opened)
         self.limits.used_clicked.connect(self.used_left_toggled)
         self.limits.reset_clicked.connect(self.wording_toggled)
         self.login.login_wished.connect(self.login_wished)
+        self.chain.opened.connect(self.order_wished)
         self.footer.refresh_wished.connect(self.refresh_wished)
         self.footer.report_wished.connect(self.report_wished)
         self.footer.settings_wished.connect(self.settings_wished)
@@ -214,6 +229,7 @@ class Popover(QWidget):
         """Qt takes Ctrl for Command on macOS by itself."""
         for keys, does in (
             ("Ctrl+R", self.footer.ask),
+            ("Ctrl+C", self.banner.wish_copy),
             ("Ctrl+,", self.settings_wished.emit),
             ("Ctrl+W", self.close),
             ("Esc", self.close),
@@ -223,8 +239,9 @@ class Popover(QWidget):
     def _stops(self) -> tuple[QWidget, ...]:
         """What the keyboard reaches, top to bottom."""
         answers = self.hint.buttons if self.hint is not None else ()
-        footer = self.footer
-        return (*answers, *self.limits.rows, self.login.button, footer.refresh, footer.report, footer.settings)
+        banner = (self.banner.evidence, self.banner.copy_report, self.banner.dismiss)
+        foot = (self.footer.refresh, self.footer.report, self.footer.settings)
+        return (*answers, *banner, *self.limits.rows, self.login.button, self.chain.chain, *foot)
 
     def _order_focus(self) -> None:
         stops = self._stops()
@@ -241,8 +258,9 @@ class Popover(QWidget):
         return top
 
     def _arrange(self) -> None:
-        if self._is_calm() and self._wanted_height() > HIGHEST:
-            self.verdict.be_brief()
+        for lines in (1, 0):
+            if self._is_calm() and self._wanted_height() > HIGHEST:
+                self.verdict.be_brief(lines)
         top = 0
         for part in self._parts:
             tall = part.wanted_height()
@@ -259,7 +277,7 @@ class Popover(QWidget):
         return part.gap if top else PADDING
 
     def _is_calm(self) -> bool:
-        return self.verdict.glyph is Glyph.FINE and len(self.limits.rows) <= _ROWS_WITHIN
+        return self.verdict.glyph is Glyph.FINE and not self.banner.is_up and len(self.limits.rows) <= _ROWS_WITHIN
 
     def _grow_to(self, height: int) -> None:
         """Take another height; a popover in the lower half of the screen hangs over its icon and keeps its foot."""

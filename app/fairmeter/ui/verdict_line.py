@@ -27,6 +27,7 @@ class VerdictLine(Part):
         super().__init__(parent)
         self.first = Words(SENTENCE, self, _MOST_LINES)
         self.second = Words(NOTE, self, _MOST_LINES)
+        self._gives_way = False
         self._glyph: Glyph | None = None
         self._colours: Palette | None = None
 
@@ -36,8 +37,9 @@ class VerdictLine(Part):
         return self._glyph
 
     def show_view(self, view: PopoverView, palette: Palette) -> None:
-        """Take the headline."""
-        self.second.most_lines = _MOST_LINES
+        """Take the headline; where there is a banner, that says it."""
+        self._gives_way = view.banner is not None
+        self.be_brief(_MOST_LINES)
         self.first.say(view.headline.first, palette.text)
         self.second.say(view.headline.second, palette.text_2)
         if (view.headline.glyph, palette) != (self._glyph, self._colours):
@@ -47,12 +49,15 @@ class VerdictLine(Part):
 
     def wanted_height(self) -> int:
         """All its lines and what stands free around them."""
-        second = self.second.height_in(_SECOND_WIDTH)
+        if self._gives_way:
+            return 0
+        second = self._second_height()
         return _TOP + self.first.height_in(_SENTENCE_WIDTH) + (_BETWEEN + second if second else 0) + _BELOW
 
-    def be_brief(self) -> None:
-        """Give the second line one line only."""
-        self.second.most_lines = 1
+    def be_brief(self, lines: int) -> None:
+        """Give the second line so many lines; with none it is not shown."""
+        self.second.most_lines = max(1, lines)
+        self.second.setVisible(lines > 0)
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -73,4 +78,7 @@ class VerdictLine(Part):
         first = self.first.height_in(_SENTENCE_WIDTH)
         self.first.setGeometry(_SENTENCE_LEFT, _TOP, _SENTENCE_WIDTH, first)
         below = _TOP + first + _BETWEEN
-        self.second.setGeometry(EDGE, below, _SECOND_WIDTH, self.second.height_in(_SECOND_WIDTH))
+        self.second.setGeometry(EDGE, below, _SECOND_WIDTH, self._second_height())
+
+    def _second_height(self) -> int:
+        return 0 if self.second.isHidden() else self.second.height_in(_SECOND_WIDTH)

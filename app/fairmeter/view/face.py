@@ -4,12 +4,16 @@ from datetime import datetime
 
 from fairmeter.limits import FULL_PCT, SESSION, WEEKLY, Dated, Snapshot, Window, WindowState
 from fairmeter.outlook import Outlook, Standing
+from fairmeter.view.banner import waiting
 from fairmeter.view.headline import binding
 from fairmeter.view.icon_face import IconFace, IconState, IconStyle, Meter
 
 
 def face(outlook: Outlook, now: datetime, *, style: IconStyle, coloured: bool, show_left: bool = False) -> IconFace:
-    """The icon at `now`: it speaks of the same limit as the first line of the popover."""
+    """The icon at `now`: it speaks of the same limit as the first line of the popover.
+
+    The badge is there as long as a contradiction or an unproven refusal waits to be looked at.
+    """
     standing = outlook.standing(now)
     snapshot = outlook.snapshot
     bound = binding(snapshot, now) if snapshot else None
@@ -20,6 +24,7 @@ def face(outlook: Outlook, now: datetime, *, style: IconStyle, coloured: bool, s
         ring=ring,
         upper=_shared(snapshot, SESSION, now),
         lower=_shared(snapshot, WEEKLY, now),
+        badge=bool(waiting(outlook)),
         coloured=coloured,
         show_left=show_left,
     )

@@ -4,14 +4,16 @@ from datetime import datetime
 
 from fairmeter.limits import WindowState
 from fairmeter.outlook import Outlook, Standing
+from fairmeter.view.banner import banner
 from fairmeter.view.headline import headline
 from fairmeter.view.wording import Wording, limit_name
 
 
 def tooltip(outlook: Outlook, now: datetime, wording: Wording) -> str:
-    """The verdict sentence, then each limit with its figure and reset, one line each."""
+    """The verdict sentence, or that of a contradiction, then each limit with its figure and reset, one line each."""
     line = headline(outlook, now, wording)
-    lines = [_sentence(line.first)]
+    contradiction = banner(outlook, now, wording)
+    lines = [_sentence(contradiction.heading if contradiction else line.first)]
     standing = outlook.standing(now)
     if outlook.snapshot is None or standing in {Standing.READING, Standing.SIGNED_OUT, Standing.NO_FIGURES}:
         return "\n".join([*lines, _sentence(line.second)])
