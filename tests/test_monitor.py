@@ -350,6 +350,7 @@ def test_a_refusal_with_plan_left_is_called_at_once_and_asks_for_a_reading() -> 
     monitor.refused([refused(at)], {}, at)
     assert [case.verdict.verdict for case in monitor.outlook.refusals] == [Ruling.CONTRADICTION]
     assert [(alert.kind, alert.count) for alert in one.alerts] == [(AlertKind.CONTRADICTION, 1)]
+    assert monitor.beat(at)
     assert one.source.asked == [NOON, at]
     shown_before_the_answer = next(picture for picture in one.pictures if picture.refusals)
     assert shown_before_the_answer.snapshot is not None
@@ -363,6 +364,7 @@ def test_a_refusal_is_judged_again_when_a_reading_comes() -> None:
     monitor = one.monitor()
     monitor.restore(NOON)
     monitor.refused([refused(NOON)], {}, NOON)
+    monitor.beat(NOON)
     first = next(picture for picture in one.pictures if picture.refusals)
     assert first.refusals[0].verdict.verdict is Ruling.UNPROVEN
     assert monitor.outlook.refusals[0].verdict.verdict is Ruling.CONTRADICTION
@@ -402,6 +404,7 @@ def test_what_is_not_about_quota_is_listed_in_silence_and_asks_for_nothing() -> 
     at = NOON + MINUTE
     monitor.refused([refused(at, "Overloaded", 529)], {}, at)
     assert [case.verdict.verdict for case in monitor.outlook.refusals] == [Ruling.NOT_QUOTA]
+    assert not monitor.beat(at)
     assert one.alerts == []
     assert one.source.asked == [NOON]
 

@@ -14,7 +14,7 @@ from fairmeter.alerts.applescript import AppleScript
 from fairmeter.alerts.courier import Courier as DesktopCourier
 from fairmeter.alerts.notice import Handler
 from fairmeter.announcer import Announcer
-from fairmeter.history import Book
+from fairmeter.history import Book, FileMark
 from fairmeter.host.folders import FolderRefused, Folders, ensure, folders
 from fairmeter.host.zone import local_zone
 from fairmeter.monitor import Courier, Monitor
@@ -22,6 +22,8 @@ from fairmeter.outlook import Outlook
 from fairmeter.settings import Problem, Settings
 from fairmeter.settings.file import SettingsFile
 from fairmeter.sources.credentials import TOKEN_VARIABLE, Credential, LoginProblem, read_credential
+from fairmeter.sources.transcripts import Scanned, projects_dirs
+from fairmeter.sources.transcripts.watcher import TranscriptWatcher
 from fairmeter.sources.usage_api import DEFAULT_BASE, UsageApi
 from fairmeter.view.clock import Clock as LocalClock
 from fairmeter.view.wording import Wording
@@ -78,6 +80,11 @@ class Parts:
     def announcer(self, courier: DesktopCourier) -> Announcer:
         """Make what turns alerts into notices."""
         return Announcer(courier, self.book, lambda: self.wording().clock)
+
+    def watcher(self, marks: Mapping[str, FileMark], on_scanned: Callable[[Scanned], None]) -> TranscriptWatcher:
+        """Make the watcher of Claude Code's transcripts; `on_scanned` is called on a thread of its own."""
+        folders = projects_dirs(self.environment, self.home, self.settings.claude_dirs)
+        return TranscriptWatcher(folders, marks, on_scanned)
 
     def close(self) -> None:
         """Let go of the network and of the book. To be called on the thread that used them."""

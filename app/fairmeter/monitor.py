@@ -99,10 +99,15 @@ class Monitor:
 
     def beat(self, now: datetime) -> bool:
         """Ask if it is time to. Returns whether the source was asked."""
-        decision = self.decision(now)
-        if decision.due:
+        is_due = self.is_due(now)
+        if is_due:
             self.refresh(now)
-        elif self._outlook.next_ask_at != decision.at:
+        return is_due
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether it is time to ask; if not, the picture says when it will be."""
+        decision = self.decision(now)
+        if not decision.due and self._outlook.next_ask_at != decision.at:
             self._outlook = replace(self._outlook, next_ask_at=decision.at)
             self._emit(self._outlook)
         return decision.due
@@ -121,7 +126,7 @@ class Monitor:
         self._pacer.interval = _interval(settings)
 
     def refused(self, found: Sequence[Found], marks: Mapping[str, FileMark], now: datetime) -> None:
-        """Requests were refused: judge them with what is known, say so, then ask for a reading that is nearer.
+        """Requests were refused: judge them with what is known, say so, and wish for a reading that is nearer.
 
         The marks say how far the transcripts were read; they are kept together with the refusals or not at all.
 
@@ -135,7 +140,6 @@ class Monitor:
         self._announce(refusal_alerts(new, self._docket.cases, self._settings, now), now)
         if any(case.verdict.verdict is not Ruling.NOT_QUOTA for case in new):
             self._pacer.wish(now)
-            self.beat(now)
 
     def look_at(self, identity: str, now: datetime) -> None:
         """The user has looked at a refusal or a charge."""
@@ -148,7 +152,10 @@ class Monitor:
 
     def refresh(self, now: datetime) -> Outlook:
         """Ask now, whatever the rhythm says, and show what came of it."""
-        answer = self._source.read(now)
+        return self.take(self._source.read(now), now)
+
+    def take(self, answer: Reading | SourceFailure, now: datetime) -> Outlook:
+        """The source has answered; it may have been asked elsewhere, so that nothing here had to wait for it."""
         if isinstance(answer, SourceFailure):
             return self._failed(now, answer)
         return self._answered(now, answer)
