@@ -139,7 +139,7 @@ def test_a_meter_that_was_silent_is_not_called_room() -> None:
     ("minutes", "clock", "title", "state"),
     [
         (2, CLOCK, "What happened at 09:42", "at 09:42"),
-        (2, Clock(BERLIN, twelve_hours=True), "What happened at 9:42 AM", "at 9:42 AM"),
+        (2, Clock(BERLIN, twelve_hours=True), "What happened at 9:42 AM", "9:42 AM"),
         (24 * 60, CLOCK, "What happened Tue 09:42", "Tue 09:42"),
         (24 * 60, Clock(BERLIN, twelve_hours=True), "What happened Tue 9:42 AM", "9:42 AM"),
         (9 * 24 * 60, CLOCK, "What happened Tue 17 Nov", "Tue 17 Nov"),

@@ -33,7 +33,7 @@ _SLASHES = (-2.5, 2.5)
 _SLASH_LEAN, _SLASH_RISE, _BREAK = 2.0, 5.0, 5.0
 _ARC_Y, _ARC_START, _DOT = 6.0, 4.0, 3.0
 _NARROWEST = 80
-_BETWEEN_WORDS = 1.0
+_BETWEEN_WORDS = 2.0
 
 
 def paint_chain(painter: QPainter, box: QRectF, view: ChainView, palette: Palette) -> None:

@@ -23,7 +23,7 @@ _ABOUT_EXTRA = frozenset(
         TextClass.SPEND_LIMIT,
     }
 )
-_LONGEST_WITH_AT = 8
+_LONGEST_WITH_AT = 5
 _LONGEST_TIME = 10
 
 
