@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from fairmeter import __version__
 from fairmeter.alerts.applescript import AppleScript
 from fairmeter.alerts.courier import Courier as DesktopCourier
 from fairmeter.alerts.notice import Handler
 from fairmeter.announcer import Announcer
 from fairmeter.history import Book, FileMark
 from fairmeter.host.folders import FolderRefused, Folders, ensure, folders
+from fairmeter.host.machine import system
 from fairmeter.host.zone import local_zone
 from fairmeter.monitor import Courier, Monitor
 from fairmeter.outlook import Outlook
+from fairmeter.report import Origin
 from fairmeter.settings import Problem, Settings
 from fairmeter.settings.file import SettingsFile
 from fairmeter.sources.credentials import TOKEN_VARIABLE, Credential, LoginProblem, read_credential
@@ -117,6 +120,12 @@ def parts(environment: Mapping[str, str], home: Path | None = None) -> Parts:
         environment=environment,
         home=at_home,
     )
+
+
+def origin_of(outlook: Outlook) -> Origin:
+    """What a report says of where it was made."""
+    plan = outlook.snapshot.plan if outlook.snapshot is not None else None
+    return Origin(fairmeter=__version__, platform=system(), plan=plan.value.name if plan is not None else None)
 
 
 def handlers(environment: Mapping[str, str], platform: str = sys.platform) -> tuple[Handler, ...]:

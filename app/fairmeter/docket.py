@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from fairmeter.denials import Charge, Context, Found, Judged, Ruling, charge_between, judge
+from fairmeter.denials import Charge, Context, Found, Judged, Ruling, charge_between, is_same_episode, judge
 from fairmeter.denials.causes import client_version
 from fairmeter.history import FileMark, FoundRefusal, KeptCharge, KeptRefusal
 from fairmeter.history.case_codec import (
@@ -109,9 +109,14 @@ class Docket:
         return tuple(changed), charge
 
     def look_at(self, identity: str) -> None:
-        """The user has seen a refusal, or a charge."""
-        self._book.mark_looked_at(identity)
-        self.cases = tuple(replace(one, was_looked_at=True) if one.identity == identity else one for one in self.cases)
+        """The user has seen a refusal, and with it the earlier ones of its episode, or a charge."""
+        newest = next((one for one in self.cases if one.identity == identity), None)
+        seen = {identity}
+        if newest is not None:
+            seen |= {one.identity for one in self.cases if one.at <= newest.at and is_same_episode(one, newest)}
+        for one in seen:
+            self._book.mark_looked_at(one)
+        self.cases = tuple(replace(one, was_looked_at=True) if one.identity in seen else one for one in self.cases)
         self.charges = tuple(
             replace(one, was_looked_at=True) if one.identity == identity else one for one in self.charges
         )

@@ -59,7 +59,7 @@ def test_the_seeds_notice(text: str) -> None:
     """Word for word as the design has it, however the client wrote the error down."""
     made = notice(alert(text), Clock())
     assert made.title == "Refused with 28% of session left"
-    assert made.body == "400: You're out of extra usage. The extra balance ($0.00) was checked before your plan."
+    assert made.body == "400: You\u2019re out of extra usage. The extra balance ($0.00) was checked before your plan."
     assert [action.words for action in made.actions] == ["Show evidence", "Copy report"]
     assert [target(action.id) for action in made.actions] == [("evidence", "req_1"), ("copy", "req_1")]
     assert made.urgent
@@ -71,7 +71,7 @@ def test_a_burst_has_a_count() -> None:
 
 def test_a_balance_that_is_not_known_is_not_named() -> None:
     body = notice(alert(snapshot=meters(balance=None)), Clock()).body
-    assert "The extra balance was checked before your plan." in body
+    assert "Extra usage was on and below its cap too, its balance is not known." in body
     assert "$" not in body
 
 

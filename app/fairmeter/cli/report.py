@@ -7,15 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
-from fairmeter import __version__
-from fairmeter.assembly import Clock, Parts
+from fairmeter.assembly import Clock, Parts, origin_of
 from fairmeter.cli.status import ask
-from fairmeter.host.machine import system
 from fairmeter.outlook import Outlook
 from fairmeter.polling.cadence import FLOOR
 from fairmeter.report import (
     Form,
-    Origin,
     Report,
     Sheet,
     charge_report,
@@ -75,8 +72,7 @@ def _outlook(parts: Parts, now: datetime, *, asks: bool) -> Outlook:
 
 
 def _report(name: str | None, outlook: Outlook, now: datetime, wording: Wording) -> Report | None:
-    plan = outlook.snapshot.plan if outlook.snapshot is not None else None
-    origin = Origin(fairmeter=__version__, platform=system(), plan=plan.value.name if plan is not None else None)
+    origin = origin_of(outlook)
     if name is None:
         return state_report(outlook, origin, now, wording)
     case = find_refusal(outlook.refusals, name)

@@ -7,9 +7,10 @@ from PySide6.QtCore import QLocale, QObject, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from fairmeter.assembly import SETTINGS_FILE, Parts
+from fairmeter.assembly import SETTINGS_FILE, Parts, origin_of
 from fairmeter.host.terminal import LOGIN, open_login
 from fairmeter.outlook import Outlook
+from fairmeter.report import charge_sheet, find_charge, find_refusal, markdown, refusal_sheet
 from fairmeter.settings import Problem, Settings
 from fairmeter.ui.bridge import Bridge
 from fairmeter.ui.faces import Faces, current_theme
@@ -18,6 +19,7 @@ from fairmeter.ui.settings.window import SettingsWindow
 from fairmeter.ui.tray import MenuLine, Tray, has_tray
 from fairmeter.ui.workroom import BEAT, Start, Workroom
 from fairmeter.view.alert_words import COPY_REPORT, target
+from fairmeter.view.clock import Clock
 from fairmeter.view.hint import NO_TRAY
 from fairmeter.view.settings_appearance import live_icon
 from fairmeter.view.wording import Wording
@@ -133,6 +135,10 @@ class Desk(QObject):
         popover.wording_toggled.connect(self._toggle_relative)
         popover.used_left_toggled.connect(self._toggle_left)
         popover.hint_answered.connect(self._answer_hint)
+        popover.order_wished.connect(self.open_report)
+        popover.evidence_wished.connect(self._show_evidence)
+        popover.copy_wished.connect(self._copy)
+        popover.dismissed.connect(self._work.look_at)
 
     def _menu(self) -> tuple[MenuLine, ...]:
         return (
@@ -169,10 +175,20 @@ class Desk(QObject):
         if does == COPY_REPORT:
             self._copy(identity)
         else:
-            self.open_report()
+            self._show_evidence(identity)
 
+    @Slot(str)
+    def _show_evidence(self, identity: str) -> None:
+        """Open the report at one refusal; whoever sees its evidence has looked at it."""
+        self.open_report()
+        self._work.look_at(identity)
+
+    @Slot(str)
     def _copy(self, identity: str) -> None:
-        """Put the evidence of one refusal on the clipboard."""
+        """Put the evidence of one refusal or charge on the clipboard, ready for a support ticket."""
+        if self._outlook is not None:
+            text = evidence(self._outlook, identity, self._wording().clock)
+            QGuiApplication.clipboard().setText(text)
 
     @Slot()
     def _toggle_relative(self) -> None:
@@ -205,6 +221,15 @@ class Desk(QObject):
 
     def _wording(self) -> Wording:
         return self._own.wording(self._settings, twelve_hours=twelve_hours())
+
+
+def evidence(outlook: Outlook, identity: str, clock: Clock) -> str:
+    """The evidence of one refusal or charge as Markdown; empty when there is no such case."""
+    case = find_refusal(outlook.refusals, identity)
+    if case is not None:
+        return markdown(refusal_sheet(case, origin_of(outlook), clock))
+    charge = find_charge(outlook.charges, identity)
+    return markdown(charge_sheet(charge, origin_of(outlook), clock)) if charge is not None else ""
 
 
 def twelve_hours() -> bool:

@@ -1,22 +1,18 @@
 """Alerts in words: a title of at most 34 characters, two or three short lines, at most two buttons."""
 
-import re
-
 from fairmeter.alerts.notice import Action, Notice
 from fairmeter.alerts.rules import Alert, AlertKind
 from fairmeter.billing import Pot, PotName, PotState
 from fairmeter.denials import Cause, Charge, Judged, Verdict
-from fairmeter.denials.plain_text import readable, status_in
 from fairmeter.view.amounts import money, percent_left
+from fairmeter.view.banner import error_line, order_seen
 from fairmeter.view.charge_words import charge_reason
 from fairmeter.view.clock import Clock
-from fairmeter.view.report_words import first_words
 from fairmeter.view.verdict_words import ruling
 
 SHOW_EVIDENCE, COPY_REPORT = "evidence", "copy"
 LONGEST_TITLE = 34
 
-_PREFIX = re.compile(r"^(?:API )?Error:?\s*(?:\d{3}\b)?[\s:]*", re.IGNORECASE)
 _POTS = {PotName.SESSION: "session", PotName.WEEKLY: "week"}
 
 
@@ -30,7 +26,7 @@ def notice(alert: Alert, clock: Clock) -> Notice:
     return Notice(
         key=alert.key,
         title=title(case.verdict) if alert.kind is AlertKind.CONTRADICTION else ruling(case.verdict)[:LONGEST_TITLE],
-        body=" ".join(filter(None, (error_line(case), order_line(case), _burst(alert, clock)))),
+        body=" ".join(filter(None, (error_line(case), _order(case, clock), _burst(alert, clock)))),
         actions=_actions(case.identity),
         urgent=alert.kind is AlertKind.CONTRADICTION,
     )
@@ -55,25 +51,6 @@ def title(verdict: Verdict) -> str:
     return said if len(said) <= LONGEST_TITLE else "Refused although the plan had room"
 
 
-def error_line(case: Judged) -> str:
-    """The error's first sentence with its status: "400: You're out of extra usage."."""
-    said = _PREFIX.sub("", readable(first_words(case.refusal)))
-    first = said.split(". ")[0].rstrip(".")
-    status = case.refusal.status or status_in(case.refusal.text)
-    return f"{status}: {first}." if status is not None else f"{first}."
-
-
-def order_line(case: Judged) -> str:
-    """What was seen of the order: "The extra balance ($0.00) was checked before your plan."; empty when none was."""
-    if not case.is_contradiction:
-        return ""
-    if case.verdict.cause is Cause.EXTRA:
-        return "Extra usage was on and funded, so it should have paid."
-    balance = case.verdict.pots.extra.money.balance if case.verdict.pots.extra.money is not None else None
-    known = f" ({money(balance)})" if balance is not None else ""
-    return f"The extra balance{known} was checked before your plan."
-
-
 def _of_charge(alert: Alert, charge: Charge) -> Notice:
     said = f"{money(charge.amount)} charged with plan room left"
     return Notice(
@@ -89,6 +66,10 @@ def _actions(identity: str) -> tuple[Action, Action]:
         Action(f"{SHOW_EVIDENCE} {identity}", "Show evidence"),
         Action(f"{COPY_REPORT} {identity}", "Copy report"),
     )
+
+
+def _order(case: Judged, clock: Clock) -> str:
+    return order_seen(case, clock) if case.is_contradiction else ""
 
 
 def _burst(alert: Alert, clock: Clock) -> str:
