@@ -316,6 +316,37 @@ def test_never_more_than_the_budget_in_an_hour_whatever_is_clicked() -> None:
         assert sum(at <= other < at + timedelta(hours=1) for other in asked) <= 28
 
 
+def test_two_processes_share_one_budget_and_one_answer() -> None:
+    """A command in a terminal and the tray app read one account: what one has asked, the other need not ask again."""
+    tray, terminal = bench(reading), bench(lambda now: reading(now, session=50.0))
+    terminal.book = tray.book
+    first, second = tray.monitor(), terminal.monitor()
+    first.restore(NOON)
+    first.beat(NOON)
+    second.restore(NOON + 4 * MINUTE)
+    second.wish(NOON + 4 * MINUTE)
+    assert second.beat(NOON + 4 * MINUTE)
+    assert not first.beat(NOON + 6 * MINUTE)
+    assert tray.source.asked == [NOON]
+    session = first.outlook.snapshot.window(SESSION) if first.outlook.snapshot else None
+    assert session is not None
+    assert session.value.used_pct == 50.0
+    assert first.outlook.asks_last_hour == 2
+
+
+def test_a_gate_that_another_process_met_holds_for_this_one() -> None:
+    tray, terminal = bench(reading), bench(busy(1800.0))
+    terminal.book = tray.book
+    first, second = tray.monitor(), terminal.monitor()
+    first.restore(NOON)
+    first.beat(NOON)
+    second.restore(NOON + 4 * MINUTE)
+    second.wish(NOON + 4 * MINUTE)
+    second.beat(NOON + 4 * MINUTE)
+    assert not first.beat(NOON + 8 * MINUTE)
+    assert tray.source.asked == [NOON]
+
+
 def test_pictures_that_look_alike_are_handed_out_once() -> None:
     """The worker is silent as long as there is nothing to draw."""
     one = bench(offline)

@@ -107,6 +107,8 @@ class Monitor:
     def is_due(self, now: datetime) -> bool:
         """Whether it is time to ask; if not, the picture says when it will be."""
         decision = self.decision(now)
+        if decision.due and self._catch_up(now):
+            decision = self.decision(now)
         if not decision.due and self._outlook.next_ask_at != decision.at:
             self._outlook = replace(self._outlook, next_ask_at=decision.at)
             self._emit(self._outlook)
@@ -153,6 +155,19 @@ class Monitor:
     def refresh(self, now: datetime) -> Outlook:
         """Ask now, whatever the rhythm says, and show what came of it."""
         return self.take(self._source.read(now), now)
+
+    def _catch_up(self, now: datetime) -> bool:
+        """Before asking, look whether a command in a terminal has asked meanwhile; its answer serves as well."""
+        before = self._outlook.snapshot
+        try:
+            self._pacer.catch_up(now)
+            kept = self._book.last_readings(before.account) if before is not None else ()
+        except BookTrouble:
+            return False
+        news = [one for one in kept if before is None or before.taken_at is None or one.taken_at > before.taken_at]
+        if news:
+            self._show(now, snapshot=merge(news, onto=before), problem=None)
+        return True
 
     def take(self, answer: Reading | SourceFailure, now: datetime) -> Outlook:
         """The source has answered; it may have been asked elsewhere, so that nothing here had to wait for it."""

@@ -1,5 +1,6 @@
 """When to ask: keeps the facts that the cadence decides by, also across restarts."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -77,9 +78,19 @@ class Pacer:
             BookTrouble: the book cannot be read; asking begins as on a first start.
         """
         self._started_at = now
-        self._asks = self._notes.asks_since(now - HOUR)
-        self._gate = self._notes.gate(_API)
-        self._failures = self._notes.failures(_API)
+        self.catch_up(now)
+
+    def catch_up(self, now: datetime) -> None:
+        """Learn what another process has asked meanwhile: the budget is the account's, not this process's.
+
+        Raises:
+            BookTrouble: the book cannot be read; what is known stays.
+        """
+        asks, gate, failures = self._notes.asks_since(now - HOUR), self._notes.gate(_API), self._notes.failures(_API)
+        own = Counter(at for at in self._asks if at > now - HOUR)
+        self._asks = tuple(sorted((own | Counter(asks)).elements()))  # what the book did not take is not forgotten
+        if gate is not None and (self._gate is None or gate.since > self._gate.since):
+            self._gate, self._failures = gate, failures
 
     def wish(self, now: datetime) -> None:
         """The user wants a fresh reading, or a refusal calls for one."""
