@@ -30,6 +30,7 @@ LIBRARIES = {
     "tomlkit": "settings/file.py",
     "tzlocal": "host/zone.py",
     "jeepney": "alerts/freedesktop/",
+    "watchdog": "sources/transcripts/ears.py",
 }
 PURE_MODULES = {
     *("__future__", "abc", "collections", "copy", "dataclasses", "enum", "functools", "itertools", "operator", "types"),
