@@ -156,3 +156,42 @@ def test_a_new_month_is_no_charge(book: Book) -> None:
     docket.note(snapshot(NOON), NOON)
     assert docket.note(snapshot(NOON + 5 * MINUTE, spent=0), NOON + 5 * MINUTE)[1] is None
     assert docket.charges == ()
+
+
+def told(at: datetime, *, full: bool, name: str = "req_1") -> Found:
+    """One refusal as the transcript tells it, or as the hook does: without request id and client."""
+    refusal = Refusal(
+        text=OUT if full else OUT.removeprefix("API Error: 400 "),
+        at=at,
+        session="s-1",
+        request_id=name if full else None,
+        client="2.1.268" if full else None,
+    )
+    return Found(identity=name if full else f"session s-1 {at.isoformat()}", at=at, refusal=refusal)
+
+
+@pytest.mark.parametrize("hook_first", [True, False])
+def test_what_the_hook_and_the_transcript_tell_is_one(book: Book, *, hook_first: bool) -> None:
+    """Whichever comes first, before or after a restart: the fuller record is the one that is listed."""
+    docket = Docket(book)
+    both = [told(NOON, full=True), told(NOON + timedelta(seconds=2), full=False)]
+    for one in reversed(both) if hook_first else both:
+        docket.enter([one], {}, NOON + MINUTE)
+    assert [case.identity for case in docket.cases] == ["req_1"]
+    again = Docket(book)
+    again.restore(NOON + MINUTE)
+    assert [case.identity for case in again.cases] == ["req_1"]
+
+
+def test_two_refusals_of_which_the_hook_told_one_stay_two(book: Book) -> None:
+    docket = Docket(book)
+    docket.enter([told(NOON, full=True), told(NOON + MINUTE, full=True, name="req_2")], {}, NOON + MINUTE)
+    docket.enter([told(NOON + MINUTE, full=False)], {}, NOON + MINUTE)
+    assert {case.identity for case in docket.cases} == {"req_1", "req_2"}
+
+
+def test_a_refusal_that_only_the_hook_told_of_is_listed(book: Book) -> None:
+    docket = Docket(book)
+    docket.enter([told(NOON, full=False)], {}, NOON)
+    docket.enter([told(NOON + 3 * MINUTE, full=True)], {}, NOON + 3 * MINUTE)
+    assert len(docket.cases) == 2

@@ -5,7 +5,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from fairmeter.denials import Charge, Context, Found, Judged, Ruling, charge_between, is_same_episode, judge
+from fairmeter.denials import (
+    Charge,
+    Context,
+    Found,
+    Judged,
+    Ruling,
+    charge_between,
+    is_same_episode,
+    judge,
+    without_twins,
+)
 from fairmeter.denials.causes import client_version
 from fairmeter.history import FileMark, FoundRefusal, KeptCharge, KeptRefusal
 from fairmeter.history.case_codec import (
@@ -70,7 +80,8 @@ class Docket:
 
     def restore(self, now: datetime) -> None:
         """Begin with what the book holds; what it cannot read back any more is left out."""
-        self.cases = tuple(filter(None, map(_judged, self._book.refusals(now - SHOWN_FOR)[:_MOST_SHOWN])))
+        kept = self._book.refusals(now - SHOWN_FOR)[:_MOST_SHOWN]
+        self.cases = without_twins(filter(None, map(_judged, kept)))
         self.charges = tuple(filter(None, map(_charge, self._book.charges(now - SHOWN_FOR)[:_MOST_SHOWN])))
 
     def enter(self, found: Sequence[Found], marks: Mapping[str, FileMark], now: datetime) -> tuple[Judged, ...]:
@@ -162,7 +173,8 @@ class Docket:
 
     def _replace(self, judged: Iterable[Judged]) -> None:
         cases = {case.identity: case for case in self.cases} | {case.identity: case for case in judged}
-        self.cases = tuple(sorted(cases.values(), key=lambda case: case.at, reverse=True)[:_MOST_SHOWN])
+        newest_first = sorted(cases.values(), key=lambda case: case.at, reverse=True)[:_MOST_SHOWN]
+        self.cases = without_twins(newest_first)
 
 
 def _found(case: Judged) -> Found:

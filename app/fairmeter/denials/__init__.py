@@ -5,7 +5,7 @@ from fairmeter.denials.classify import classify
 from fairmeter.denials.context import Context
 from fairmeter.denials.conversation import Answered, answered
 from fairmeter.denials.judge import judge
-from fairmeter.denials.judged import Found, Judged, is_same_episode
+from fairmeter.denials.judged import Found, Judged, is_same_episode, without_twins
 from fairmeter.denials.recognise import from_hook, from_line, from_paste, from_record
 from fairmeter.denials.refusal import QuotaLimits, Refusal
 from fairmeter.denials.text_class import TextClass, Wording
@@ -55,4 +55,5 @@ __all__ = [
     "from_record",
     "is_same_episode",
     "judge",
+    "without_twins",
 ]

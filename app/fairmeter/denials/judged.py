@@ -1,7 +1,8 @@
 """A refusal with its verdict, and charges with theirs: what the faces show and the reports carry."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fairmeter.billing import Request
 from fairmeter.denials.refusal import Refusal
@@ -49,6 +50,38 @@ class Judged:
     def is_contradiction(self) -> bool:
         """Whether the plan had room and the request was refused all the same."""
         return self.verdict.verdict is Ruling.CONTRADICTION
+
+
+TOLD_TWICE_WITHIN = timedelta(minutes=2)
+
+
+def without_twins(cases: Iterable[Judged]) -> tuple[Judged, ...]:
+    """Cases without those that a fuller record tells of as well, one for one.
+
+    Claude Code's hook tells of a failed request without its id or the client's version; the transcript tells of the
+    same request with both. Which of the two is heard first depends on whether the app was running.
+    """
+    everything = tuple(cases)
+    full = [one for one in everything if not _is_bare(one.refusal)]
+    twins = set()
+    for bare in everything:
+        if not _is_bare(bare.refusal):
+            continue
+        twin = next((one for one in full if _tells_the_same(one, bare)), None)
+        if twin is not None:
+            full.remove(twin)
+            twins.add(bare.identity)
+    return tuple(one for one in everything if one.identity not in twins)
+
+
+def _is_bare(refusal: Refusal) -> bool:
+    return refusal.request_id is None and refusal.client is None and refusal.session is not None
+
+
+def _tells_the_same(full: Judged, bare: Judged) -> bool:
+    said, heard = (" ".join(one.refusal.text.split()) for one in (full, bare))
+    is_near = abs(full.at - bare.at) <= TOLD_TWICE_WITHIN
+    return is_near and full.refusal.session == bare.refusal.session and (heard in said or said in heard)
 
 
 def is_same_episode(one: Judged, other: Judged) -> bool:
