@@ -13,6 +13,7 @@ from fairmeter import __version__
 from fairmeter.__main__ import has_display
 from fairmeter.assembly import simulated
 
+CONTRADICTION = "although 28% of your session was left"
 DISPLAYS = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
 
 
@@ -37,7 +38,7 @@ def test_demo_once_tells_the_seed_story_and_ends(tmp_path: Path) -> None:
     """What a fresh machine without a display shows: the meters, then the refusal that contradicts them."""
     done = run("demo", "--once", TZ="UTC", FAIRMETER_HOME=str(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")
-    for words in ("72% used", "68% used", "3% used", "Balance $0.00", "400 You're out of extra usage."):
+    for words in ("72% used", "68% used", "3% used", "Balance $0.00", "400 You're out of extra usage.", CONTRADICTION):
         assert words in done.stdout
     assert list(tmp_path.iterdir()) == []
 

@@ -8,6 +8,7 @@ from typing import TextIO
 from fairmeter.assembly import Parts, parts, simulated
 from fairmeter.monitor import Monitor
 from fairmeter.simulator import Event, Refused, Simulator, stories
+from fairmeter.sources.transcripts import scan
 from fairmeter.view.status import lines
 from fairmeter.view.wording import Wording
 
@@ -43,6 +44,8 @@ def _tell(simulator: Simulator, own: Parts, wording: Wording, out: TextIO) -> No
         said = _sentence(event, wording)
         if said:
             print(f"\n{said}", file=out)
+            found = scan([str(simulator.claude_dir / "projects")]).found
+            monitor.refused(found, {}, simulator.clock.now())
         if said or monitor.decision(simulator.clock.now()).due:
             told = _look(simulator, monitor, wording, out, told)
 

@@ -42,9 +42,10 @@ def status(outlook: Outlook, now: datetime, wording: Wording) -> Json:
 def lines(outlook: Outlook, now: datetime, wording: Wording) -> list[str]:
     """The popover as plain text, one line a limit with a bar of characters."""
     view = popover(outlook, now, wording)
-    out = [view.headline.first]
-    if view.headline.second:
-        out.append(view.headline.second)
+    out = [view.headline.first, view.headline.second]
+    if view.banner is not None:
+        out = [view.banner.heading, view.banner.error, view.banner.order_seen, view.banner.times]
+    out = [line for line in out if line]
     if view.rows:
         out.append("")
     width = max((len(_title(row.name, row.suffix)) for row in view.rows), default=0)
@@ -55,6 +56,9 @@ def lines(outlook: Outlook, now: datetime, wording: Wording) -> list[str]:
         chip = f" ({view.extra.chip.casefold()})" if view.extra.chip else ""
         parts = (view.extra.spent, view.extra.balance, view.extra.note)
         out += ["", f"Extra usage{chip}: {', '.join(part for part in parts if part)}"]
+    if view.chain is not None:
+        stages = ", ".join(f"{node.name} {node.state}".strip() for node in view.chain.nodes)
+        out.append(f"{view.chain.title}: {stages}")
     out += ["", view.footer]
     return [*out, view.notice] if view.notice else out
 
