@@ -1,12 +1,13 @@
 """The real program, started as a session would start it, with everything it could touch in a folder of its own."""
 
 import signal
+import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-from desktop.stage.programs import Program
+from desktop.stage.programs import PATIENCE, Program
 from fairmeter.simulator import Simulator
 
 TITLE = "Fairmeter"
@@ -70,3 +71,14 @@ class AppUnderTest:
         finally:
             self._program.end()
         assert (status, self._program.output) == (0, "")
+
+    def in_terminal(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """What the same user gets to read who gives a command in a terminal meanwhile."""
+        return subprocess.run(
+            (sys.executable, "-m", "fairmeter", *arguments),
+            env=self._environment,
+            timeout=PATIENCE,
+            capture_output=True,
+            text=True,
+            check=False,
+        )

@@ -48,6 +48,13 @@ def ink_in_ring(icon: Pixmap) -> int:
     return sum(_alpha(icon, x, y) >= 250 for x in range(18) for y in range(18) if _in_ring(x, y))  # of 255
 
 
+def has_badge(icon: Pixmap) -> bool:
+    """Whether the round badge stands in the corner, full ink in a gap of its own, pixel for pixel as designed."""
+    corner = {(x, y) for x in range(11, 18) for y in range(7)}
+    disc = {(x, y) for x, y in corner if x > 11 and y < 6} - {(12, 0), (17, 0), (12, 5), (17, 5)}
+    return all(_alpha(icon, x, y) >= 250 if (x, y) in disc else not _alpha(icon, x, y) for x, y in corner)
+
+
 def bars(picture: Picture, fill: Colour = FINE) -> list[float]:
     """The used share of every bar, from top to bottom."""
     shares = [_bar(picture.row(y), fill) for y in range(picture.height)]
