@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -15,7 +16,6 @@ from fairmeter.settings import Problem, Settings
 from fairmeter.ui.bridge import Bridge
 from fairmeter.ui.faces import Faces, current_theme
 from fairmeter.ui.popover import Popover
-from fairmeter.ui.settings.window import SettingsWindow
 from fairmeter.ui.tray import MenuLine, Tray, has_tray
 from fairmeter.ui.workroom import BEAT, Start, Workroom
 from fairmeter.view.alert_words import COPY_REPORT, target
@@ -23,6 +23,9 @@ from fairmeter.view.clock import Clock
 from fairmeter.view.hint import NO_TRAY
 from fairmeter.view.settings_appearance import live_icon
 from fairmeter.view.wording import Wording
+
+if TYPE_CHECKING:
+    from fairmeter.ui.settings.window import SettingsWindow
 
 _TRAY_GRACE_MS = 1_500
 """A tray that starts at login together with us may need a moment to appear."""
@@ -70,6 +73,9 @@ class Desk(QObject):
     def open_settings(self) -> None:
         """Show the settings window, made on first use: most days nobody opens it."""
         if self._settings_window is None:
+            # Imported here: it is code for a window that most days nobody opens.
+            from fairmeter.ui.settings.window import SettingsWindow  # noqa: PLC0415
+
             place = self._own.folders.config
             window = SettingsWindow(data_folder=self._own.folders.data, settings_file=place / SETTINGS_FILE)
             window.changed.connect(self._change)
