@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from fairmeter.billing import Decision, Order
+from fairmeter.billing import Decision
 from fairmeter.denials import Judged, ProbableCause, Rank, Ruling
 from fairmeter.report.names import short_name
 from fairmeter.report.origin import Origin
@@ -17,6 +17,7 @@ from fairmeter.report.parts import (
 from fairmeter.report.sheet import Block, Facts, Heading, Listing, Quoted, Sheet, Table, Words, facts, sheet
 from fairmeter.view.cause_words import cause, rank, to_try
 from fairmeter.view.clock import Clock
+from fairmeter.view.happened import Way, way_of
 from fairmeter.view.order_words import outcome
 from fairmeter.view.report_times import local_stamp, utc_stamp
 from fairmeter.view.report_words import (
@@ -29,10 +30,13 @@ from fairmeter.view.report_words import (
 )
 from fairmeter.view.verdict_words import change, missing, reasons, ruling, summary
 
-_INFERRED = (
-    "The service does not state the order in which it asks. That the plan was not asked is inferred: it is the only "
-    "order that refuses with these meters."
-)
+_WAYS = {
+    Way.EXTRA_FIRST: "The service does not state the order in which it asks. That the plan was not asked is inferred: "
+    "it is the only order that refuses with these meters.",
+    Way.NAMED_LIMIT: "What happened: the refusal named a limit that had room.",
+    Way.EXTRA_REFUSED: "What happened: extra usage was asked, and refused although it was on.",
+    Way.NOT_TOLD: "What happened is not explained by either order.",
+}
 
 
 def refusal_sheet(case: Judged, origin: Origin, clock: Clock) -> Sheet:
@@ -40,25 +44,16 @@ def refusal_sheet(case: Judged, origin: Origin, clock: Clock) -> Sheet:
     return sheet(heading(case, clock), _blocks(case, origin, clock))
 
 
-def what_happened(case: Judged) -> str:
+def other_order(case: Judged) -> str:
     """The title of the faulty order's trace: what happened, or only what would have."""
-    if case.verdict.seen_order is Order.EXTRA_FIRST:
+    if case.is_contradiction and way_of(case) is Way.EXTRA_FIRST:
         return "What happened: extra usage first"
-    if case.is_contradiction:
-        return "Not explained by the other order either: extra usage first"
     return "For comparison: extra usage first"
 
 
 def refused_with(status: int | None) -> str:
     """How it ended: "Refused with 400"."""
     return "Refused" if status is None else f"Refused with {status}"
-
-
-def ended(case: Judged, decision: Decision) -> str:
-    """How an order ends; the one that was seen ends as the service did."""
-    if decision.order is case.verdict.seen_order and decision.order is Order.EXTRA_FIRST:
-        return refused_with(case.refusal.status)
-    return outcome(decision)
 
 
 def _blocks(case: Judged, origin: Origin, clock: Clock) -> Iterator[Block]:
@@ -71,10 +66,10 @@ def _blocks(case: Judged, origin: Origin, clock: Clock) -> Iterator[Block]:
     yield from _meters(case)
     yield Heading("Expected order: plan first")
     yield from _order(case, case.verdict.expected)
-    yield Heading(what_happened(case))
+    yield Heading(other_order(case))
     yield from _order(case, case.verdict.faulty)
-    if case.verdict.seen_order is Order.EXTRA_FIRST:
-        yield Words(_INFERRED)
+    if case.is_contradiction:
+        yield Words(_WAYS[way_of(case)])
     yield from _reasons(case, clock)
     yield from _causes(case.verdict.causes)
     yield from _origin(case, origin)
@@ -112,7 +107,8 @@ def _meters(case: Judged) -> Iterator[Block]:
 
 def _order(case: Judged, decision: Decision) -> Iterator[Block]:
     yield order_table(decision)
-    yield Words(f"Outcome: {ended(case, decision)}.")
+    happened = decision is case.verdict.faulty and case.is_contradiction and way_of(case) is Way.EXTRA_FIRST
+    yield Words(f"Outcome: {refused_with(case.refusal.status) if happened else outcome(decision)}.")
     if decision.rule is not None:
         yield Words(rule_words(decision))
 

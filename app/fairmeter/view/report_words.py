@@ -103,7 +103,7 @@ def error_lines(refusal: Refusal) -> tuple[str, ...]:
 def first_words(refusal: Refusal) -> str:
     """The sentence of an error alone, on one line, for a list."""
     lines = error_lines(refusal)
-    return " ".join(lines[-1].split()) if lines else "No error text"
+    return " ".join(lines[-1].removeprefix("API Error:").split()) if lines else "No error text"
 
 
 def reset_note(case: Judged) -> str:
