@@ -21,19 +21,23 @@ from fairmeter.simulator import Simulator
 StartApp = Callable[..., AppUnderTest]
 
 
-@pytest.fixture(scope="session")
-def bare_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    runtime = tmp_path_factory.mktemp("run")
+def nobodys_environment(runtime: Path, home: Path) -> dict[str, str]:
+    """What a program on the stage gets, and nothing of whoever started us. Both folders are its own."""
     runtime.chmod(0o700)
     return {
         "PATH": os.environ["PATH"],
-        "HOME": str(tmp_path_factory.mktemp("home")),
+        "HOME": str(home),
         "XDG_RUNTIME_DIR": str(runtime),
         "TMPDIR": str(runtime),
         "LANG": "C.UTF-8",
         "TZ": "Europe/Berlin",
         "QT_QPA_PLATFORM": "xcb",
     }
+
+
+@pytest.fixture(scope="session")
+def bare_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return nobodys_environment(tmp_path_factory.mktemp("run"), tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture(scope="session")
