@@ -19,6 +19,7 @@ from fairmeter.denials import Judged, Ruling
 from fairmeter.docket import Docket
 from fairmeter.history import Book
 from fairmeter.limits import readings_of
+from fairmeter.simulator import Simulator, stories
 from scenes import local
 
 NOW = local(17, 9, 42)
@@ -84,6 +85,25 @@ def test_the_same_words_an_hour_later_are_another_refusal(tmp_path: Path) -> Non
     told(json.dumps(PAYLOAD).encode(), tmp_path, NOW - timedelta(hours=1))
     told(json.dumps(PAYLOAD).encode(), tmp_path)
     assert len(kept(tmp_path)) == 2
+
+
+def test_the_transcripts_own_record_is_taken_where_it_is_written_already(tmp_path: Path) -> None:
+    with Simulator(stories.CONTRADICTION, folder=tmp_path / "user", speed=0, start=NOW - timedelta(minutes=6)) as user:
+        user.player.run_until(NOW)
+        (path,) = user.claude_dir.rglob("*.jsonl")
+        session = json.loads(path.read_text(encoding="utf-8").splitlines()[0])["sessionId"]
+        told(json.dumps(PAYLOAD | {"session_id": session, "transcript_path": str(path)}).encode(), tmp_path / "home")
+    (case,) = kept(tmp_path / "home")
+    assert case.refusal.request_id is not None
+    assert case.identity == f"request {case.refusal.request_id}"
+    assert case.request.model is not None
+    assert case.refusal.client is not None
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "/nowhere", "", "\x00", 7, None, "/"])
+def test_a_transcript_that_is_none_is_no_trouble(path: object, tmp_path: Path) -> None:
+    assert told(json.dumps(PAYLOAD | {"transcript_path": path}).encode(), tmp_path) == 0
+    assert kept(tmp_path)[0].refusal.text == PAYLOAD["last_assistant_message"]
 
 
 def test_a_message_of_any_length_is_kept_short(tmp_path: Path) -> None:
