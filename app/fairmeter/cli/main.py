@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from fairmeter import __version__
 from fairmeter.assembly import FolderRefused, Parts, parts
-from fairmeter.cli import demo, doctor, explain, hook, report, status, watch
+from fairmeter.cli import demo, doctor, explain, hook, report, scan, status, watch
 from fairmeter.view.wording import Wording
 
 USAGE_ERROR = 2
@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("watch", help="live in the terminal")
     demo.add_parser(commands)
     explain.add_parser(commands)
+    scan.add_parser(commands)
     doctor.add_parser(commands)
     report.add_parser(commands)
     hook.add_parser(commands)
@@ -55,6 +56,8 @@ def run(
         return explain.run(args, sys.stdin, sys.stdout)
     if args.command == "demo":
         return demo.run(args, sys.stdout)
+    if args.command == "scan":
+        return scan.run(args, surroundings, _now, sys.stdout)
     if args.command == "hook":
         return hook.run(getattr(sys.stdin, "buffer", None), surroundings, _now)
     try:
