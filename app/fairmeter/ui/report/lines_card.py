@@ -10,7 +10,7 @@ from fairmeter.ui.report.panel import INNER, Panel, hairline
 from fairmeter.ui.report.setting import STRONG_NOTE, paragraph, text_width, write, write_paragraph, write_right
 from fairmeter.view.evidence import EvidenceView, LineView
 
-_TOP, _TITLE, _BELOW_TITLE, _BOTTOM = 8, 17, 1, 9
+_TOP, _TITLE, _BELOW_TITLE, _BOTTOM = 8, 17, 2, 9
 _BETWEEN = 3
 _LABELS = 74
 _ABOVE_HAIR, _BELOW_HAIR = 6, 7
