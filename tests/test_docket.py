@@ -1,6 +1,7 @@
 """Cases across restarts, on a real book."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from fairmeter.limits import (
     SourceName,
     Window,
     merge,
+    readings_of,
 )
 
 NOON = datetime(2026, 11, 17, 12, 0, tzinfo=UTC)
@@ -111,6 +113,51 @@ def test_a_refusal_from_before_the_start_is_judged_by_the_readings_of_its_time(b
     assert case.verdict.verdict is Ruling.CONTRADICTION
     assert case.meters is not None
     assert case.meters.taken_at == NOON - 5 * MINUTE
+
+
+def test_a_later_reading_does_not_outweigh_the_one_it_was_judged_by_before_a_restart(book: Book) -> None:
+    """Six minutes after the refusal the session is full; that does not explain it."""
+    docket = Docket(book)
+    docket.note(snapshot(NOON - MINUTE), NOON - MINUTE)
+    docket.enter([found(NOON)], {}, NOON)
+    again = Docket(book)
+    later = NOON + 6 * MINUTE
+    again.restore(later)
+    assert again.note(snapshot(later, session=100.0), later)[0] == ()
+    (case,) = again.cases
+    assert case.verdict.verdict is Ruling.CONTRADICTION
+    assert case.meters == snapshot(NOON - MINUTE)
+
+
+def test_the_evidence_has_the_nearest_reading_although_it_changes_nothing_of_the_verdict(book: Book) -> None:
+    docket = Docket(book)
+    docket.note(snapshot(NOON - 9 * MINUTE), NOON - 9 * MINUTE)
+    docket.enter([found(NOON)], {}, NOON)
+    nearer, further = NOON + timedelta(seconds=10), NOON + 6 * MINUTE
+    (changed,), _ = docket.note(snapshot(nearer, session=90.0), nearer)
+    assert changed.meters == snapshot(nearer, session=90.0)
+    assert changed.verdict.pots.session.used_pct == 90.0
+    assert docket.note(snapshot(further, session=95.0), further)[0] == ()
+    again = Docket(book)
+    again.restore(further)
+    assert again.cases == docket.cases == (changed,)
+
+
+def test_the_evidence_keeps_the_run_that_was_open_although_the_next_one_was_read_nearer(book: Book) -> None:
+    """The session ends just after the refusal: the next session's 0% is nearer in time and says nothing."""
+    refused = NOON + timedelta(minutes=59)
+    docket = Docket(book)
+    docket.note(snapshot(refused - 5 * MINUTE), refused - 5 * MINUTE)
+    docket.enter([found(refused)], {}, refused)
+    after = refused + 2 * MINUTE
+    (full,) = readings_of(snapshot(after, session=None))
+    idle = replace(full, windows=(*full.windows, Window(kind=SESSION, used_pct=0.0, resets_at=None)))
+    assert docket.note(merge([idle]), after)[0] == ()
+    again = Docket(book)
+    again.restore(after)
+    assert again.cases == docket.cases
+    assert docket.cases[0].verdict.verdict is Ruling.CONTRADICTION
+    assert docket.cases[0].meters == snapshot(refused - 5 * MINUTE)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from fairmeter.denials import (
     Found,
     Judged,
     Ruling,
+    Verdict,
     charge_between,
     is_same_episode,
     judge,
@@ -101,14 +102,14 @@ class Docket:
     def note(self, snapshot: Snapshot, now: datetime) -> tuple[tuple[Judged, ...], Charge | None]:
         """A reading came: judge again what it is near to, and judge the charge it shows, if it shows one.
 
-        Returns the refusals whose verdict has changed, and the charge.
+        Returns the refusals whose verdict or meters have changed, and the charge.
         """
         before = self._recent[-1] if self._recent else None
         self._recent = (*(one for one in self._recent if _is_recent(one, now, snapshot.account)), snapshot)
         changed = []
         for case in self.cases:
             if abs(now - case.at) <= NEAR and case.account in {None, snapshot.account}:
-                again = self._judge(_found(case), snapshot.account, now)
+                again = self._judge(_found(case), snapshot.account, now, kept=case.meters)
                 if _differs(again, case):
                     again = replace(again, was_looked_at=case.was_looked_at)
                     self._keep(again)
@@ -132,8 +133,10 @@ class Docket:
             replace(one, was_looked_at=True) if one.identity == identity else one for one in self.charges
         )
 
-    def _judge(self, found: Found, account: str | None, now: datetime) -> Judged:
-        snapshots = self._near(found.at, account)
+    def _judge(self, found: Found, account: str | None, now: datetime, *, kept: Snapshot | None = None) -> Judged:
+        """Judge by every reading near to it, also by the one that it was `kept` with: a restart forgets the others."""
+        near = self._near(found.at, account)
+        snapshots = near if kept is None or kept in near else (kept, *near)
         plan = next((one.plan.value.family for one in snapshots if one.plan is not None), None)
         request = replace(found.request, plan=found.request.plan or plan)
         context = Context(request=request, newest_client=self._newest_client())
@@ -146,7 +149,7 @@ class Docket:
             judged_at=now,
             request=request,
             account=account,
-            meters=_nearest(snapshots, found.at),
+            meters=_meters(snapshots, found, verdict, context),
             was_looked_at=now - found.at > NEWS_FOR and verdict.verdict is not Ruling.CONTRADICTION,
         )
 
@@ -181,9 +184,19 @@ def _found(case: Judged) -> Found:
     return Found(identity=case.identity, at=case.at, refusal=case.refusal, request=case.request)
 
 
-def _nearest(snapshots: Sequence[Snapshot], at: datetime) -> Snapshot | None:
+def _meters(snapshots: Sequence[Snapshot], found: Found, verdict: Verdict, context: Context) -> Snapshot | None:
+    """The nearest snapshot that leads to the verdict by itself, so that what is kept proves what is said.
+
+    The nearest of all may be of the next run of a limit, and say nothing about the one that was open.
+    """
     dated = [one for one in snapshots if one.taken_at is not None]
-    return min(dated, key=lambda one: abs((one.taken_at or at) - at), default=None)
+    dated.sort(key=lambda one: abs((one.taken_at or found.at) - found.at))
+    alone = (one for one in dated if len(dated) == 1 or _same(judge(found.refusal, [one], context), verdict))
+    return next(alone, dated[0] if dated else None)
+
+
+def _same(one: Verdict, other: Verdict) -> bool:
+    return (one.verdict, one.cause, one.missing) == (other.verdict, other.cause, other.missing)
 
 
 def _is_recent(snapshot: Snapshot, now: datetime, account: str) -> bool:
@@ -192,9 +205,13 @@ def _is_recent(snapshot: Snapshot, now: datetime, account: str) -> bool:
 
 
 def _differs(again: Judged, case: Judged) -> bool:
-    return (again.verdict.verdict, again.verdict.cause) != (case.verdict.verdict, case.verdict.cause) or (
-        case.meters is None and again.meters is not None
-    )
+    """Whether there is something to keep: another verdict, a figure that was missing, or meters that are nearer."""
+    return not _same(again.verdict, case.verdict) or _distance(again) < _distance(case)
+
+
+def _distance(case: Judged) -> timedelta:
+    taken_at = case.meters.taken_at if case.meters is not None else None
+    return timedelta.max if taken_at is None else abs(taken_at - case.at)
 
 
 def _judged(kept: KeptRefusal) -> Judged | None:
