@@ -15,3 +15,5 @@ class Bridge(QObject):
     """The action of a notice that the user chose."""
     saved = Signal(object)
     """The settings were written; the problem if they could not be, else None."""
+    worked = Signal(object)
+    """When was worked in the last week."""

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -17,15 +16,12 @@ from fairmeter.ui.bridge import Bridge
 from fairmeter.ui.faces import Faces, current_theme
 from fairmeter.ui.popover import Popover
 from fairmeter.ui.tray import MenuLine, Tray, has_tray
+from fairmeter.ui.windows import Scene, Windows
 from fairmeter.ui.workroom import BEAT, Start, Workroom
 from fairmeter.view.alert_words import COPY_REPORT, target
 from fairmeter.view.clock import Clock
 from fairmeter.view.hint import NO_TRAY
-from fairmeter.view.settings_appearance import live_icon
 from fairmeter.view.wording import Wording
-
-if TYPE_CHECKING:
-    from fairmeter.ui.settings.window import SettingsWindow
 
 _TRAY_GRACE_MS = 1_500
 """A tray that starts at login together with us may need a moment to appear."""
@@ -46,14 +42,21 @@ class Desk(QObject):
         self._outlook: Outlook | None = None
         self._tray: Tray | None = None
         self._faces: Faces | None = None
-        self._settings_window: SettingsWindow | None = None
         self._problems: tuple[Problem, ...] = own.settings_problems
+        self._windows = Windows(
+            self._scene, data_folder=own.folders.data, settings_file=own.folders.config / SETTINGS_FILE
+        )
         self._bridge = Bridge()
         self._bridge.saved.connect(self._saved)
         self._bridge.arrived.connect(self._arrived)
         self._bridge.acted.connect(self._acted)
+        self._bridge.worked.connect(self._windows.show_work)
         self._work = Workroom(start, own, self._bridge)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._show_settings)
+        self._windows.refresh_wished.connect(self._work.refresh)
+        self._windows.settings_changed.connect(self._change)
+        self._windows.looked_at.connect(self._work.look_at)
+        self._windows.work_wished.connect(self._work.tell_work)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._windows.draw)
 
     def start(self) -> None:
         """Begin to work and show the icon; where there is no tray yet, give it a moment."""
@@ -66,43 +69,13 @@ class Desk(QObject):
     @Slot()
     def open_report(self) -> None:
         """Show the report window: what a second start asks for, too."""
-        if self._faces is not None:
-            self._faces.open()
-
-    @Slot()
-    def open_settings(self) -> None:
-        """Show the settings window, made on first use: most days nobody opens it."""
-        if self._settings_window is None:
-            # Imported here: it is code for a window that most days nobody opens.
-            from fairmeter.ui.settings.window import SettingsWindow  # noqa: PLC0415
-
-            place = self._own.folders.config
-            window = SettingsWindow(data_folder=self._own.folders.data, settings_file=place / SETTINGS_FILE)
-            window.changed.connect(self._change)
-            window.closed.connect(self._settings_closed)
-            self._settings_window = window
-        self._show_settings()
-        self._settings_window.show()
-        self._settings_window.raise_()
-        self._settings_window.activateWindow()
-
-    @Slot()
-    def _settings_closed(self) -> None:
-        self._settings_window = None
-
-    @Slot()
-    def _show_settings(self) -> None:
-        if self._settings_window is None:
-            return
-        self._settings_window.show_settings(self._settings, self._problems, current_theme())
-        if self._outlook is not None:
-            self._settings_window.show_live(live_icon(self._outlook, self._clock()))
+        self._windows.open_report()
 
     @Slot(object)
     def _saved(self, problem: Problem | None) -> None:
         """The worker has written the settings, or could not."""
         self._problems = () if problem is None else (problem,)
-        self._show_settings()
+        self._windows.draw()
 
     @Slot()
     def quit(self) -> None:
@@ -134,23 +107,23 @@ class Desk(QObject):
 
     def _connect(self, popover: Popover) -> None:
         popover.refresh_wished.connect(self._work.refresh)
-        popover.report_wished.connect(self.open_report)
-        popover.row_opened.connect(lambda _row: self.open_report())
-        popover.settings_wished.connect(self.open_settings)
+        popover.report_wished.connect(self._windows.open_report)
+        popover.row_opened.connect(lambda _row: self._windows.open_report())
+        popover.settings_wished.connect(self._windows.open_settings)
         popover.login_wished.connect(self._open_login)
         popover.wording_toggled.connect(self._toggle_relative)
         popover.used_left_toggled.connect(self._toggle_left)
         popover.hint_answered.connect(self._answer_hint)
-        popover.order_wished.connect(self.open_report)
-        popover.evidence_wished.connect(self._show_evidence)
+        popover.order_wished.connect(self._windows.open_billing)
+        popover.evidence_wished.connect(self._windows.open_case)
         popover.copy_wished.connect(self._copy)
         popover.dismissed.connect(self._work.look_at)
 
     def _menu(self) -> tuple[MenuLine, ...]:
         return (
             MenuLine("Refresh", self._work.refresh),
-            MenuLine("Open report", self.open_report),
-            MenuLine("Settings", self.open_settings),
+            MenuLine("Open report", self._windows.open_report),
+            MenuLine("Settings", self._windows.open_settings),
             MenuLine(""),
             MenuLine("Quit", self.quit),
         )
@@ -171,8 +144,7 @@ class Desk(QObject):
                 QTimer.singleShot(int(wait / timedelta(milliseconds=1)) + 1, self._work.beat)
         if self._faces is not None:
             self._faces.arrived(outlook)
-        if self._settings_window is not None:
-            self._settings_window.show_live(live_icon(outlook, self._clock()))
+        self._windows.draw()
 
     @Slot(str)
     def _acted(self, action: str) -> None:
@@ -181,13 +153,7 @@ class Desk(QObject):
         if does == COPY_REPORT:
             self._copy(identity)
         else:
-            self._show_evidence(identity)
-
-    @Slot(str)
-    def _show_evidence(self, identity: str) -> None:
-        """Open the report at one refusal; whoever sees its evidence has looked at it."""
-        self.open_report()
-        self._work.look_at(identity)
+            self._windows.open_case(identity)
 
     @Slot(str)
     def _copy(self, identity: str) -> None:
@@ -210,7 +176,7 @@ class Desk(QObject):
         self._settings = settings
         if self._faces is not None:
             self._faces.use(settings, self._wording())
-        self._show_settings()
+        self._windows.draw()
         self._work.use(settings)
 
     @Slot()
@@ -224,6 +190,16 @@ class Desk(QObject):
             self.quit()
         else:
             QDesktopServices.openUrl(QUrl(_ABOUT_TRAYS))
+
+    def _scene(self) -> Scene:
+        return Scene(
+            outlook=self._outlook,
+            now=self._clock(),
+            wording=self._wording(),
+            theme=current_theme(),
+            settings=self._settings,
+            problems=self._problems,
+        )
 
     def _wording(self) -> Wording:
         return self._own.wording(self._settings, twelve_hours=twelve_hours())

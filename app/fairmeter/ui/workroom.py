@@ -18,6 +18,8 @@ from fairmeter.settings import Problem, Settings
 from fairmeter.sources.transcripts import Scanned
 from fairmeter.sources.transcripts.watcher import TranscriptWatcher
 from fairmeter.ui.bridge import Bridge
+from fairmeter.view.who_paid import DAYS, Work
+from fairmeter.view.work import work_of
 
 BEAT = timedelta(seconds=15)
 _STOP_WAIT_S = 3.0
@@ -47,6 +49,7 @@ class Workroom:
         self._own = own
         self._emit: Callable[[Outlook], None] = bridge.arrived.emit
         self._saved: Callable[[Problem | None], None] = bridge.saved.emit
+        self._worked: Callable[[Work], None] = bridge.worked.emit
         acted: Callable[[str], None] = bridge.acted.emit
         self._courier = own.courier(lambda _key, action: acted(action))
         announcer = own.announcer(self._courier)
@@ -84,6 +87,10 @@ class Workroom:
     def look_at(self, identity: str) -> None:
         """The user has looked at a refusal or a charge."""
         self._heartbeat.run_soon(lambda: self._do(lambda now: self._monitor.look_at(identity, now)))
+
+    def tell_work(self) -> None:
+        """The report was opened: read when was worked in the last week, off the Qt thread."""
+        self._heartbeat.run_soon(lambda: self._do(self._read_work))
 
     def use(self, settings: Settings) -> None:
         """Other settings: they count at once, and are written down. A file broken by hand is not overwritten."""
@@ -153,6 +160,16 @@ class Workroom:
         has_refusals, self._pending = bool(self._pending.refusals), Scanned()
         if has_refusals:
             self._heartbeat.beat_now()
+
+    def _read_work(self, now: datetime) -> None:
+        snapshot = self._monitor.outlook.snapshot
+        if snapshot is None:
+            return
+        try:
+            work = work_of(self._own.book.readings(snapshot.account, now - timedelta(days=DAYS), now))
+        except BookTrouble:
+            return  # the picture's own notice says so
+        self._worked(work)
 
     def _save(self, settings: Settings) -> None:
         self._saved(self._own.settings_file.save(settings))
