@@ -39,7 +39,7 @@ from desktop.stage.notification_daemon import NotificationDaemon
 from desktop.stage.screen import Screen
 from desktop.stage.seed_case import refuse
 from desktop.stage.tray_watcher import TrayItem, TrayWatcher
-from fairmeter.simulator import Ask, Order, Served, Simulator, stories
+from fairmeter.simulator import Ask, Fault, Order, Served, Simulator, stories
 from fairmeter.simulator.steps import SONNET
 
 LIMIT_S = 190.0
@@ -77,10 +77,15 @@ class Stage:
     icon: TrayItem
 
     def open_session(self, number: int) -> None:
-        """Let the session end, open another with a request that is answered, and have its figures fetched."""
+        """Let the session end, open another with a request that is answered, and have its figures fetched.
+
+        The service holds its answers meanwhile, or the program might read the moment between the two sessions.
+        """
+        self.simulator.service.fault = Fault.SLOW
         self.simulator.clock.advance(A_SESSION)
         used = 2 + number % 2  # percent; another one each time, so that the new figures are told from the old
         assert isinstance(self.simulator.player.ask(Ask(model=SONNET, cost_units=float(used))), Served)
+        self.simulator.service.release()
         self.icon.choose("Refresh")
         self.icon.until_words(f"Session: {used}% used")
 
