@@ -19,6 +19,7 @@ pytestmark = pytest.mark.desktop
 
 RING_TOLERANCE = 0.02
 BAR_TOLERANCE = 0.015
+MENU = ["Refresh", "Open report", "Copy report of the last refusal", "Pause notifications", "Settings", "Quit"]
 
 
 def percents(simulator: Simulator) -> tuple[int, ...]:
@@ -90,7 +91,9 @@ def test_what_the_service_says_is_on_the_screen_and_follows_it(
         assert abs((low + high) / 2 - after[0] / 100) <= RING_TOLERANCE
         assert all(f"{percent} percent used" in reader.words() for percent in after)
 
-        assert [entry.words for entry in item.menu() if entry.words] == ["Refresh", "Open report", "Settings", "Quit"]
+        assert [entry.words for entry in item.menu() if entry.words] == MENU
+        item.choose("Pause notifications")
+        until(lambda: "Resume notifications" in {entry.words for entry in item.menu()}, "the menu's other words")
         item.choose("Quit")
         app.ended_cleanly()
     assert watcher.is_empty()

@@ -25,6 +25,7 @@ from fairmeter.view.wording import Wording
 
 _TRAY_GRACE_MS = 1_500
 """A tray that starts at login together with us may need a moment to appear."""
+_PAUSE, _RESUME = "Pause notifications", "Resume notifications"
 _FRESH = timedelta(minutes=1)
 _NO_TRAY_ANSWERS = ("How to add a tray", "Quit")
 _ABOUT_TRAYS = "https://extensions.gnome.org/extension/615/appindicator-support/"
@@ -123,6 +124,8 @@ class Desk(QObject):
         return (
             MenuLine("Refresh", self._work.refresh),
             MenuLine("Open report", self._windows.open_report),
+            MenuLine("Copy report of the last refusal", self._copy_last),
+            MenuLine(_PAUSE if self._settings.notifications else _RESUME, self._toggle_notices),
             MenuLine("Settings", self._windows.open_settings),
             MenuLine(""),
             MenuLine("Quit", self.quit),
@@ -163,6 +166,18 @@ class Desk(QObject):
             QGuiApplication.clipboard().setText(text)
 
     @Slot()
+    def _copy_last(self) -> None:
+        """The newest contradiction is what somebody wants to send; without one, the newest refusal."""
+        cases = self._outlook.refusals if self._outlook is not None else ()
+        chosen = next((case for case in cases if case.is_contradiction), next(iter(cases), None))
+        if chosen is not None:
+            self._copy(chosen.identity)
+
+    @Slot()
+    def _toggle_notices(self) -> None:
+        self._change(replace(self._settings, notifications=not self._settings.notifications))
+
+    @Slot()
     def _toggle_relative(self) -> None:
         self._change(replace(self._settings, relative_first=not self._settings.relative_first))
 
@@ -174,6 +189,8 @@ class Desk(QObject):
     def _change(self, settings: Settings) -> None:
         """Use other settings at once; the worker writes them down."""
         self._settings = settings
+        if self._tray is not None:
+            self._tray.rename(*((_RESUME, _PAUSE) if settings.notifications else (_PAUSE, _RESUME)))
         if self._faces is not None:
             self._faces.use(settings, self._wording())
         self._windows.draw()

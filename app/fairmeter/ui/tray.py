@@ -47,6 +47,12 @@ class Tray(QObject):
         if not self._icon.isVisible():
             self._icon.show()
 
+    def rename(self, before: str, after: str) -> None:
+        """Give a line of the menu other words, because it does the opposite now."""
+        for action in self._menu.actions():
+            if action.text() == before:
+                action.setText(after)
+
     def geometry(self) -> QRect:
         """Where the icon is on the screen; empty where the desktop does not tell."""
         return self._icon.geometry()
