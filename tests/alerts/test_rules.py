@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fairmeter.alerts.rules import AlertKind, charge_alerts, refusal_alerts
+from fairmeter.alerts.rules import AlertKind, charge_alerts, newest_of_episode, refusal_alerts
 from fairmeter.denials import Charge, ChargeRuling, Judged, Refusal, judge
 from fairmeter.limits import SESSION, WEEKLY, Money, Reading, Snapshot, SourceName, Window, merge
 from fairmeter.settings import DEFAULTS
@@ -114,3 +114,13 @@ def test_only_a_charge_with_plan_room_is_announced(ruling: ChargeRuling, count: 
     assert len(charge_alerts(charge, DEFAULTS, NOON)) == count
     assert charge_alerts(charge, DEFAULTS, NOON + timedelta(hours=1)) == ()
     assert charge_alerts(None, DEFAULTS, NOON) == ()
+
+
+def test_a_notice_stands_for_the_newest_of_its_session() -> None:
+    burst = [case(NOON + minutes * MINUTE) for minutes in (3, 0, 1)]
+    other_kind = case(NOON + 4 * MINUTE, SESSION_OUT, 429, session=100.0)
+    next_session = replace(burst[0], identity="later", meters=meters(NOON, resets_in=timedelta(hours=6)))
+    known = [*burst, other_kind, next_session]
+    assert newest_of_episode(burst[1].identity, known) == burst[0].identity
+    assert newest_of_episode("later", known) == "later"
+    assert newest_of_episode("a charge", known) == "a charge"

@@ -54,12 +54,24 @@ def refusal_alerts(
     for case in sorted(new, key=lambda one: one.at):
         if now - case.at > NEWS_FOR or not _is_announced(case, settings):
             continue
-        episode = [one for one in everything if is_same_episode(one, case) and _key(one) == _key(case)]
+        episode = _episode(case, everything)
         since = min([case.at, *(one.at for one in episode)])
         kind = AlertKind.CONTRADICTION if case.is_contradiction else AlertKind.OTHER_REFUSAL
         count = len({case.identity, *(one.identity for one in episode)})
         alerts[_key(case)] = Alert(kind=kind, key=_key(case), since=since, count=count, case=case)
     return tuple(alerts.values())
+
+
+def newest_of_episode(identity: str, known: Iterable[Judged]) -> str:
+    """The identity of the newest refusal in the episode of another one.
+
+    A notice is given for the first and stands for all: whoever acts on it means the episode as it is now.
+    """
+    everything = tuple(known)
+    told = next((one for one in everything if one.identity == identity), None)
+    if told is None:
+        return identity
+    return max(_episode(told, everything), key=lambda one: one.at).identity
 
 
 def charge_alerts(charge: Charge | None, settings: Settings, now: datetime) -> tuple[Alert, ...]:
@@ -70,6 +82,10 @@ def charge_alerts(charge: Charge | None, settings: Settings, now: datetime) -> t
         return ()
     key = f"charge {charge.after.account} {_session_of(charge.after) or charge.until.date().isoformat()}"
     return (Alert(kind=AlertKind.CHARGE_WITH_ROOM, key=key, since=charge.since, charge=charge),)
+
+
+def _episode(case: Judged, everything: Iterable[Judged]) -> list[Judged]:
+    return [one for one in everything if is_same_episode(one, case) and _key(one) == _key(case)]
 
 
 def _is_announced(case: Judged, settings: Settings) -> bool:

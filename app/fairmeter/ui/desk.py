@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale, QObject, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from fairmeter.alerts.rules import newest_of_episode
 from fairmeter.assembly import SETTINGS_FILE, Parts, origin_of
 from fairmeter.host.terminal import LOGIN, open_login
 from fairmeter.outlook import Outlook
@@ -153,10 +154,11 @@ class Desk(QObject):
     def _acted(self, action: str) -> None:
         """A button of a notice was pressed."""
         does, identity = target(action)
+        newest = newest_of_episode(identity, self._outlook.refusals) if self._outlook is not None else identity
         if does == COPY_REPORT:
-            self._copy(identity)
+            self._copy(newest)
         else:
-            self._windows.open_case(identity)
+            self._windows.open_case(newest)
 
     @Slot(str)
     def _copy(self, identity: str) -> None:
