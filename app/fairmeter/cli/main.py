@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from fairmeter import __version__
 from fairmeter.assembly import FolderRefused, Parts, parts
-from fairmeter.cli import demo, doctor, explain, hook, report, scan, status, watch
+from fairmeter.cli import backtest, demo, doctor, explain, hook, report, scan, status, watch
 from fairmeter.view.wording import Wording
 
 USAGE_ERROR = 2
@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     scan.add_parser(commands)
     doctor.add_parser(commands)
     report.add_parser(commands)
+    backtest.add_parser(commands)
     hook.add_parser(commands)
     return whole
 
@@ -58,6 +59,8 @@ def run(
         return demo.run(args, sys.stdout)
     if args.command == "scan":
         return scan.run(args, surroundings, _now, sys.stdout)
+    if args.command == "backtest":
+        return backtest.run(args, sys.stdout)
     if args.command == "hook":
         return hook.run(getattr(sys.stdin, "buffer", None), surroundings, _now)
     try:
