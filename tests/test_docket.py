@@ -242,3 +242,15 @@ def test_a_refusal_that_only_the_hook_told_of_is_listed(book: Book) -> None:
     docket.enter([told(NOON, full=False)], {}, NOON)
     docket.enter([told(NOON + 3 * MINUTE, full=True)], {}, NOON + 3 * MINUTE)
     assert len(docket.cases) == 2
+
+
+def test_what_becomes_a_contradiction_after_it_was_looked_at_asks_for_attention_again(book: Book) -> None:
+    """Somebody saw an unproven refusal; what the next reading makes of it they have not seen."""
+    docket = Docket(book)
+    docket.enter([found(NOON)], {}, NOON)
+    docket.look_at("req_1")
+    assert [case.is_open for case in docket.cases] == [False]
+    docket.note(snapshot(NOON + MINUTE), NOON + MINUTE)
+    (case,) = docket.cases
+    assert case.verdict.verdict is Ruling.CONTRADICTION
+    assert case.is_open

@@ -111,7 +111,8 @@ class Docket:
             if abs(now - case.at) <= NEAR and case.account in {None, snapshot.account}:
                 again = self._judge(_found(case), snapshot.account, now, kept=case.meters)
                 if _differs(again, case):
-                    again = replace(again, was_looked_at=case.was_looked_at)
+                    is_news = again.is_contradiction and not case.is_contradiction
+                    again = replace(again, was_looked_at=case.was_looked_at and not is_news)
                     self._keep(again)
                     changed.append(again)
         self._replace(changed)

@@ -54,6 +54,9 @@ class Desk(QObject):
         self._bridge.acted.connect(self._acted)
         self._bridge.worked.connect(self._windows.show_work)
         self._work = Workroom(start, own, self._bridge)
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.timeout.connect(self._work.beat)
         self._windows.refresh_wished.connect(self._work.refresh)
         self._windows.settings_changed.connect(self._change)
         self._windows.looked_at.connect(self._work.look_at)
@@ -145,7 +148,7 @@ class Desk(QObject):
         if outlook.next_ask_at is not None:
             wait = outlook.next_ask_at - self._clock()
             if timedelta(0) < wait < BEAT:  # a wish that waits for its turn need not wait for the next beat too
-                QTimer.singleShot(int(wait / timedelta(milliseconds=1)) + 1, self._work.beat)
+                self._due.start(int(wait / timedelta(milliseconds=1)) + 1)
         if self._faces is not None:
             self._faces.arrived(outlook)
         self._windows.draw()
