@@ -59,3 +59,10 @@ def test_alarms_are_counted_by_window_and_right_within_the_hour() -> None:
     assert total.alarms == 4
     assert total.leads == [45]
     assert summary(total)["alarms"] == {"recall": 0.25, "precision": 0.25, "median_lead_min": 45}
+
+
+def test_at_the_reset_itself_nothing_more_is_expected() -> None:
+    """The last reading of a window is its end, so a forecast made there is sure and right."""
+    total = tally({"one": [run([0] * 59 + [level]) for level in (10, 20, 30)]}, WEIGHTS)
+    assert total.crps == [0, 0, 0]
+    assert total.errors == [0, 0, 0]

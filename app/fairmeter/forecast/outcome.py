@@ -69,7 +69,7 @@ def outcome_of(run: Run, at: float, habits: Habits, weights: Weights) -> Outcome
     room = FULL_PCT - burn.used
     left = (run.ends_at - at) / (run.length / TICKS)
     if left <= 0:
-        return Outcome(burn.used, ((room, 0.0),), ((at, 0.0),))
+        return Outcome(burn.used, ((min(1.0, room), 0.0), (room, 0.0)), ((at, 0.0),))
     amounts = [amount for amount in _AMOUNTS if amount < room] + [room]
     found = chances(weights, burn, habits, left, amounts)
     walls = _walls(burn, habits, weights, left, found[-1])
