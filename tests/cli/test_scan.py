@@ -4,6 +4,8 @@ import argparse
 import io
 import json
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -118,6 +120,15 @@ def test_without_a_folder_the_configured_ones_are_read(user: User, tmp_path: Pat
     assert [one["request_id"] for one in user.found()] == ["req_2"]
     (user.home / "config" / "settings.toml").write_text(f'claude_dirs = ["{tmp_path / "second"}"]\n', encoding="utf-8")
     assert [one["request_id"] for one in user.found()] == ["req_1", "req_2"]
+
+
+def test_transcripts_that_were_moved_to_another_disk_by_a_link_are_read(user: User, tmp_path: Path) -> None:
+    (user.project / "a.jsonl").write_bytes(refusal(1))
+    (user.claude / "projects").rename(tmp_path / "disk")
+    (user.claude / "projects").symlink_to(tmp_path / "disk")
+    (tmp_path / "disk" / "other").symlink_to(tmp_path)
+    assert [one["request_id"] for one in user.found()] == ["req_1"]
+    assert len(user.found(str(user.claude))) == 1
 
 
 def test_a_reading_near_it_makes_a_verdict(user: User) -> None:
@@ -259,6 +270,23 @@ def test_a_second_process_finds_the_same(user: User) -> None:
     for number in range(300):
         (user.project / f"{number}.jsonl").write_bytes(answer() + refusal(number))
     assert [one["request_id"] for one in user.found()] == [f"req_{number}" for number in range(300)]
+
+
+def test_it_runs_without_the_other_commands(
+    user: User, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in user.environment.items():
+        monkeypatch.setenv(name, value)
+    (user.project / "a.jsonl").write_bytes(refusal(1))
+    assert scan.main(["--json", str(user.claude)]) == 0
+    assert json.loads(capsys.readouterr().out)["request_id"] == "req_1"
+
+
+def test_it_loads_neither_the_tray_nor_the_simulator_nor_the_monitor() -> None:
+    """Loading them takes longer than to read a gigabyte of transcripts."""
+    loaded = "import sys, fairmeter.cli.scan; print(*(name for name in sys.modules if name.startswith('fairmeter.')))"
+    told = subprocess.run([sys.executable, "-c", loaded], stdout=subprocess.PIPE, text=True, check=True).stdout
+    assert not {"ui", "simulator", "monitor", "assembly", "report"} & {name.split(".")[1] for name in told.split()}
 
 
 def test_the_command_line_knows_it(user: User, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,10 +6,10 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TextIO
 
@@ -22,6 +22,7 @@ from fairmeter.host.zone import local_zone
 from fairmeter.limits import Snapshot, merge
 from fairmeter.settings.file import SettingsFile
 from fairmeter.sources.transcripts import Scan, claude_dirs, scan
+from fairmeter.sources.transcripts.places import PROJECTS
 from fairmeter.view.clock import Clock as LocalClock
 from fairmeter.view.scan_words import Scanned, as_json, table
 
@@ -48,6 +49,13 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("--json", action="store_true", help="print a JSON object a line")
 
 
+def main(argv: Sequence[str]) -> int:
+    """Parse and run `scan` without loading the other commands, which takes longer than to read a gigabyte."""
+    whole = argparse.ArgumentParser(prog="fairmeter")
+    add_parser(whole.add_subparsers(dest="command"))
+    return run(whole.parse_args(["scan", *argv]), os.environ, lambda: datetime.now(UTC), sys.stdout)
+
+
 def run(args: argparse.Namespace, environment: Mapping[str, str], clock: Callable[[], datetime], out: TextIO) -> int:
     """Print the refusals that are found; 0 also when there are none."""
     absent = [place for place in args.dirs if not Path(place).exists()]
@@ -56,7 +64,7 @@ def run(args: argparse.Namespace, environment: Mapping[str, str], clock: Callabl
         return USAGE_ERROR
     place = folders(environment)
     own = SettingsFile(place.config / "settings.toml").load().settings.claude_dirs
-    whole = scan(args.dirs or map(os.fspath, claude_dirs(environment, Path.home(), own)))
+    whole = scan(_places(map(Path, args.dirs) if args.dirs else claude_dirs(environment, Path.home(), own)))
     zone = local_zone()
     earliest = args.since(clock(), zone) if args.since else None
     chosen = [one for one in whole.found if earliest is None or one.refusal.at is None or one.refusal.at >= earliest]
@@ -69,6 +77,15 @@ def run(args: argparse.Namespace, environment: Mapping[str, str], clock: Callabl
         print("\n".join(table(rows, whole.files, LocalClock(zone=zone), width)), file=out)
     _complain(whole)
     return 0
+
+
+def _places(folders_named: Iterable[Path]) -> Iterator[str]:
+    """The folders to look in. Links in them are not followed, but for the one that moves all transcripts elsewhere."""
+    for folder in folders_named:
+        yield os.fspath(folder)
+        projects = folder / PROJECTS
+        if projects.is_symlink():
+            yield os.path.realpath(projects)
 
 
 def since(text: str) -> "Since":
