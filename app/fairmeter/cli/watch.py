@@ -1,5 +1,6 @@
 """`fairmeter watch`: the popover, live in a terminal."""
 
+import argparse
 import threading
 from datetime import datetime
 from typing import TextIO
@@ -11,6 +12,11 @@ from fairmeter.view.wording import Wording
 
 BEAT_S = 15.0
 _CLEAR = "\x1b[H\x1b[2J"
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `watch` to the command line."""
+    commands.add_parser("watch", help="live in the terminal")
 
 
 def run(parts: Parts, clock: Clock, wording: Wording, out: TextIO, stop: threading.Event) -> int:
