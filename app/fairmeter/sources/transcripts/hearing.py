@@ -39,6 +39,11 @@ class Hearing:
         """The folders that cannot be listened to, each with the reason."""
         return {name: one.why for name, one in self._folders.items() if one.why is not None}
 
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The folders that are not listened to because they were not there when they were last tended."""
+        return tuple(name for name, one in self._folders.items() if one.ear is None and one.why is None)
+
     def tend(self, now: float) -> frozenset[str]:
         """Listen wherever it is possible and not done yet; returns the folders that were listened to already."""
         before = set()

@@ -8,7 +8,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fairmeter.sources.transcripts.ears import Listen, listen
@@ -124,7 +124,7 @@ class TranscriptWatcher:
         finally:
             self._hearing.close()
             self._hand_over(everything=True)
-            self._state = self._state_now(is_running=False)
+            self._state = replace(self._state, is_running=False)
 
     def _heard(self, path: str, is_folder: bool) -> None:  # noqa: FBT001 - the shape of `Heard`
         """Take note of a change; on a thread of the system's."""
@@ -153,7 +153,7 @@ class TranscriptWatcher:
         self._ledger.settle()
         for folder in missed:
             self._hearing.missed(folder, began)
-        self._state = self._state_now(is_running=True)
+        self._state = self._state_now()
         ended = time.monotonic()
         return ended + (0.0 if missed else max(self._interval(), _SHARE * (ended - began)))
 
@@ -164,7 +164,7 @@ class TranscriptWatcher:
     def _interval(self) -> float:
         if self._state.deaf:
             return self._pace.deaf_s
-        return self._pace.missing_s if self._state.missing else self._pace.sweep_s
+        return self._pace.missing_s if self._hearing.absent else self._pace.sweep_s
 
     def _hand_over(self, *, everything: bool = False) -> None:
         """Hand over refusals at once, marks alone only now and then: keeping them costs a write to the disk."""
@@ -175,9 +175,9 @@ class TranscriptWatcher:
             if scanned:
                 self._on_scanned(scanned)
 
-    def _state_now(self, *, is_running: bool) -> WatchState:
+    def _state_now(self) -> WatchState:
         return WatchState(
-            is_running=is_running,
+            is_running=True,
             deaf=self._hearing.deaf,
             missing=self._ledger.missing(),
             unreadable=len(self._ledger.unreadable),
