@@ -1,6 +1,7 @@
 """Hears from the operating system that something below a folder has changed. The only file that knows watchdog."""
 
 import os
+import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Protocol
@@ -87,6 +88,8 @@ def listen(folder: str, heard: Heard) -> Ear:
     means = getattr(Observer, "__module__", "").rpartition(".")[2]
     if means in _LOOKS_AGAIN_AND_AGAIN:
         raise Deaf(f"no better means than {means}")
+    # It says so when it meets a new folder in two ways at once, which does no harm.
+    warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning, "watchdog")
     ear = None
     try:
         observer = Observer()
