@@ -22,10 +22,10 @@ NEVER = Pace(sweep_s=3_600, missing_s=3_600, deaf_s=3_600, marks_s=0)
 class Watch:
     """A running watcher, and what it handed over."""
 
-    def __init__(self, folder: Path, *, pace: Pace = NEVER, listen: Listen = listen) -> None:
+    def __init__(self, *folders: Path, pace: Pace = NEVER, listen: Listen = listen) -> None:
         self.handed_over: Queue[Scanned] = Queue()
         self.taken = Scanned()
-        self.watcher = TranscriptWatcher([folder], {}, self.handed_over.put, pace=pace, listen=listen)
+        self.watcher = TranscriptWatcher(folders, {}, self.handed_over.put, pace=pace, listen=listen)
         self.watcher.start()
 
     def until(self, *request_ids: str) -> Scanned:
@@ -141,6 +141,23 @@ def test_a_folder_that_is_not_there_yet_is_noticed_when_it_appears(tmp_path: Pat
     watch.until("req_2")
     assert watch.watcher.stop(SOON_S)
     assert watch.watcher.state.missing == ()
+
+
+def test_a_folder_that_appears_while_the_others_are_swept_is_listened_to_soon(tmp_path: Path, folder: Path) -> None:
+    """Its files are found at once, which must not pass for listening to it."""
+    late = tmp_path / "late" / "projects"
+
+    def listen_meanwhile(name: str, heard: Heard) -> Ear:
+        if name == str(folder.parent):
+            late.mkdir(parents=True)
+            (late / "a.jsonl").write_bytes(refusal(1))
+        return listen(name, heard)
+
+    watch = Watch(late, folder.parent, pace=Pace(missing_s=0.02, marks_s=0), listen=listen_meanwhile)
+    watch.until("req_1")
+    append(late / "a.jsonl", refusal(2))
+    watch.until("req_2")
+    assert watch.watcher.stop(SOON_S)
 
 
 def test_a_folder_that_is_made_anew_is_watched_again(tmp_path: Path, folder: Path) -> None:
