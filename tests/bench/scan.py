@@ -20,7 +20,6 @@ from statistics import median
 
 MAKE = Path(__file__).with_name("make_transcripts.py")
 MODEL, FLAG = '"<synthetic>"', '"isApiErrorMessage"'
-ALONE = "import sys; from fairmeter.cli.scan import main; sys.exit(main(sys.argv[1:]))"
 GREPS = {
     "grep isApiErrorMessage": ["-e", "isApiErrorMessage"],
     "grep <synthetic>": ["-e", "<synthetic>"],
@@ -54,7 +53,6 @@ def compare(folder: Path, home: Path, rounds: int) -> dict[str, list[Run]]:
     fairmeter = Path(sys.executable).with_name("fairmeter")
     commands = {
         "fairmeter scan --json": [str(fairmeter), "scan", "--json", str(folder)],
-        "the same, loaded alone": [sys.executable, "-c", ALONE, "--json", str(folder)],
     }
     grep = shutil.which("grep") or "grep"
     commands |= {name: [grep, "-rcF", *needles, str(folder)] for name, needles in GREPS.items()}

@@ -272,16 +272,6 @@ def test_a_second_process_finds_the_same(user: User) -> None:
     assert [one["request_id"] for one in user.found()] == [f"req_{number}" for number in range(300)]
 
 
-def test_it_runs_without_the_other_commands(
-    user: User, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, value in user.environment.items():
-        monkeypatch.setenv(name, value)
-    (user.project / "a.jsonl").write_bytes(refusal(1))
-    assert scan.main(["--json", str(user.claude)]) == 0
-    assert json.loads(capsys.readouterr().out)["request_id"] == "req_1"
-
-
 def test_it_loads_neither_the_tray_nor_the_simulator_nor_the_monitor() -> None:
     """Loading them takes longer than to read a gigabyte of transcripts."""
     loaded = "import sys, fairmeter.cli.scan; print(*(name for name in sys.modules if name.startswith('fairmeter.')))"

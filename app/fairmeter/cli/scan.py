@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TextIO
 
@@ -47,13 +47,6 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="leave out what is older: a date or time (2026-11-17, 2026-11-17T09:30), or how long ago (12h, 7d)",
     )
     parser.add_argument("--json", action="store_true", help="print a JSON object a line")
-
-
-def main(argv: Sequence[str]) -> int:
-    """Parse and run `scan` without loading the other commands, which takes longer than to read a gigabyte."""
-    whole = argparse.ArgumentParser(prog="fairmeter")
-    add_parser(whole.add_subparsers(dest="command"))
-    return run(whole.parse_args(["scan", *argv]), os.environ, lambda: datetime.now(UTC), sys.stdout)
 
 
 def run(args: argparse.Namespace, environment: Mapping[str, str], clock: Callable[[], datetime], out: TextIO) -> int:
