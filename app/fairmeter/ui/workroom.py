@@ -153,7 +153,8 @@ class Workroom:
         marks = {path: FileMark(**asdict(mark)) for path, mark in self._pending.marks.items()}
         try:
             self._monitor.refused(self._pending.refusals, marks, self._clock())
-            self._own.book.forget_offsets(self._pending.gone)
+            if self._pending.gone:
+                self._own.book.forget_offsets(self._pending.gone)
         except BookTrouble as trouble:
             _log.warning("refusals could not be kept: %s", trouble.trouble)
             return
